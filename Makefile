@@ -1,0 +1,54 @@
+# Counterpart: everything a person or a machine runs here. `make help` lists it.
+SHELL := /bin/sh
+PY := .venv/bin/python
+UV := $(shell command -v uv 2>/dev/null || echo .boot/bin/uv)
+export UV_PYTHON_DOWNLOADS := never
+export UV_LINK_MODE := copy
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check fix bench proof lock clean
+
+help:  ## What there is to run
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+setup: .venv/ready  ## Make .venv with the product and its tools
+
+.boot/bin/uv:
+	@python3 -m pip install --quiet --disable-pip-version-check --root-user-action ignore --target .boot uv
+
+.venv/ready: requirements/dev.txt pyproject.toml
+	@command -v uv >/dev/null 2>&1 || $(MAKE) --no-print-directory .boot/bin/uv
+	@$(UV) venv --quiet --allow-existing --python python3 .venv
+	@$(UV) pip install --quiet --python $(PY) --require-hashes -r requirements/dev.txt
+	@$(UV) pip install --quiet --python $(PY) --no-deps --no-build-isolation -e .
+	@touch $@
+	@echo "Ready: .venv/bin/counterpart --help"
+
+demo: setup  ## Tell the sample agreement as a story and close its year
+	@.venv/bin/counterpart demo --no-serve
+
+test: setup  ## The whole suite, the fast tests first
+	@.ci/suite
+
+check: setup  ## Style, types, and the rules of the house
+	@.venv/bin/ruff check .
+	@.venv/bin/ruff format --check .
+	@.venv/bin/lint-imports
+	@.venv/bin/mypy
+
+fix: setup  ## Mend what a machine can mend
+	@.venv/bin/ruff check --fix .
+	@.venv/bin/ruff format .
+
+bench: setup  ## The workloads, each printing ratios
+	@for program in benchmarks/*.py; do $(PY) $$program || exit 1; done
+
+proof: setup  ## Long proofs: thirty kills
+	@$(PY) -m pytest -m proof
+
+lock: .venv/ready  ## Pin every dependency with its hash
+	@$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml -o requirements/app.txt
+	@$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --extra dev pyproject.toml -o requirements/dev.txt
+
+clean:  ## Remove what setup made
+	@rm -rf .venv .boot .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

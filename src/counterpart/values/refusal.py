@@ -1,0 +1,50 @@
+"""A no that helps: what was refused, the fact, the rule, and what to do next."""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing wrong at one place in a file: what was found there and what was wanted."""
+
+    file: str
+    line: int | None
+    column: str | None
+    found: str
+    wanted: str
+    sheet: str | None = None
+
+    def __str__(self) -> str:
+        place = [self.file]
+        place += [f"sheet {self.sheet}"] if self.sheet else []
+        place += [f"line {self.line}"] if self.line else []
+        place += [f"column {self.column}"] if self.column else []
+        return f"{', '.join(place)}: found {self.found}; wanted {self.wanted}."
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Four parts in words, a stable code for machines, and every problem of a file where a file was refused."""
+
+    code: str
+    what: str
+    fact: str
+    rule: str
+    next_step: str
+    problems: tuple[Problem, ...] = ()
+
+    def __str__(self) -> str:
+        sentence = f"{self.what}: {self.fact} ({self.rule}). {self.next_step}"
+        return "\n".join([sentence, *(f"  {problem}" for problem in self.problems)])
+
+    def as_data(self) -> dict[str, Any]:
+        return asdict(self) | {"problems": [asdict(problem) | {"says": str(problem)} for problem in self.problems]}
+
+
+class Refused(Exception):
+    """Carries a refusal out of an act; every door shows its words."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(str(refusal))
+        self.refusal = refusal
