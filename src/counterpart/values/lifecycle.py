@@ -29,7 +29,9 @@ class LifeCycle:
             what=f"The {self.subject} cannot be {verb}",
             fact=f"it is {state}",
             rule=f"life cycle of a {self.subject}",
-            next_step=f"From here it can be {' or '.join(open_to_it)}." if open_to_it else "Nothing follows this state.",
+            next_step=f"From here it can be {' or '.join(open_to_it)}."
+            if open_to_it
+            else "Nothing follows this state.",
         )
 
     def drawing(self) -> str:

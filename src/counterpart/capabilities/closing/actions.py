@@ -1,0 +1,185 @@
+"""Closes a period: gather at one moment, decide purely, and seal in one short transaction. Signs seals."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from counterpart.capabilities.agreements import queries as agreements
+from counterpart.capabilities.agreements.rules import AgreementFacts
+from counterpart.capabilities.closing import policy, queries
+from counterpart.capabilities.closing.models import Close
+from counterpart.capabilities.closing.policy import SealFacts
+from counterpart.capabilities.closing.rules import close as rules
+from counterpart.capabilities.closing.rules.close import Outcome, Step
+from counterpart.capabilities.performance.actions import keep_sealed
+from counterpart.engines.access.actors import acting
+from counterpart.engines.access.rules import Actor
+from counterpart.engines.acts import proposals
+from counterpart.engines.acts.door import Done, act
+from counterpart.engines.acts.proposals import Assent
+from counterpart.engines.ledger import book
+from counterpart.engines.ledger.rules.canonical import digest
+from counterpart.engines.ledger.rules.seals import leaves_of, seal_body
+from counterpart.values.period import Period
+from counterpart.values.refusal import Refusal, Refused
+
+LONDON = ZoneInfo("Europe/London")
+KeyOf = Callable[[str], Ed25519PrivateKey | None]
+"""Gives the private key with a key id where it can be opened here, otherwise None: the seal then waits for it."""
+
+
+class _CameIn(Exception):
+    """Something came in between gathering and sealing."""
+
+
+def close(reference: str, when: Period, *, by: Actor, at: datetime, key_of: KeyOf) -> dict[str, Any]:
+    """Close a period and sign its seal for the closer's party. Closing again with nothing changed gives the same seal.
+
+    Gathers in one snapshot, decides without the database, then seals in one transaction that starts again where
+    anything came in meanwhile. Raises Refused.
+    """
+    while True:
+        with acting(by, on=at.date(), snapshot=True):
+            agreement = agreements.agreement_named(reference, by=by, on=when.ends_on)
+            gathered = queries.gathered(agreement, when)
+        decided = rules.outcome(gathered)
+        if isinstance(decided, Refusal):
+            raise Refused(decided)
+        try:
+            reply: dict[str, Any] = close_period(
+                agreement, by=by, at=at, when=when, decided=decided, mark=gathered.mark, key_of=key_of
+            )
+            return reply
+        except _CameIn:
+            continue
+
+
+@act("period.closed", may=policy.may_close)
+def close_period(
+    agreement: AgreementFacts,
+    *,
+    by: Actor,
+    at: datetime,
+    when: Period,
+    decided: Outcome,
+    mark: str,
+    key_of: KeyOf,
+) -> Done:
+    """Seal what was decided, unless something came in since or the seal that stands is of the same inputs."""
+    agreements.hold(agreement)
+    if queries.mark(agreement) != mark:
+        raise _CameIn
+    current = queries.current_seal(agreement, when)
+    step = rules.next_step(agreement, when, current, decided)
+    if isinstance(step, Refusal):
+        raise Refused(step)
+    subject = f"{agreement.reference}/{when}"
+    if step.stands:
+        seal = queries.seal_to_sign(agreement, when)
+    else:
+        seal = _seal(agreement, when, decided, step, at)
+        needs = agreement.terms.template.close.countersigned_by
+        named = {"period": str(when), "seal": seal.number}
+        proposals.propose(
+            "seal.agreed",
+            agreement=agreement.agreement_id,
+            subject=subject,
+            content=named,
+            digest=seal.digest,
+            needs=needs,
+            at=at,
+        )
+    content = {"seal": seal.digest, "number": seal.number, "inputs": decided.inputs, "reason": step.reason}
+    return Done(
+        subject,
+        None if step.stands else content,
+        reply={"seal": seal.number, "digest": seal.digest, "stood": step.stands},
+        after=lambda _: _sign_where_possible(seal, by, at, key_of),
+    )
+
+
+def _seal(agreement: AgreementFacts, when: Period, decided: Outcome, step: Step, at: datetime) -> SealFacts:
+    terms = agreement.terms
+    earlier = book.seals_of(agreement.agreement_id)
+    restated = next((seal for seal in earlier if seal.period == str(when) and seal.number == step.number - 1), None)
+    restates = {"number": restated.number, "digest": restated.digest, "reason": step.reason} if restated else None
+    body = seal_body(
+        agreement=agreement.reference,
+        period=str(when),
+        number=step.number,
+        template={
+            "id": terms.template.template,
+            "version": str(terms.template.version),
+            "fingerprint": terms.fingerprint,
+        },
+        sealed_at=at.astimezone(LONDON).isoformat(),
+        leaves=leaves_of(decided.figures, decided.consequences, decided.evidence),
+        previous=earlier[-1].digest if earlier else None,
+        restates=restates,
+        ledger=book.head_of(agreement.agreement_id),
+        signatories=terms.template.close.countersigned_by,
+    )
+    made = digest(body)
+    book.keep_seal(agreement=agreement.agreement_id, period=str(when), number=step.number, digest=made, body=body)
+    keep_sealed(agreement, str(when), seal=step.number, figures=decided.figures)
+    Close.objects.create(
+        agreement_id=agreement.agreement_id,
+        period=str(when),
+        seal=step.number,
+        digest=made,
+        inputs=decided.inputs,
+        reason=step.reason,
+        consequences=decided.consequences,
+        evidence=decided.evidence,
+    )
+    return SealFacts(agreement, str(when), step.number, made, tuple(body["signatories"]))
+
+
+def _sign_where_possible(seal: SealFacts, by: Actor, at: datetime, key_of: KeyOf) -> None:
+    """Sign for the closer's own party, where it is one that signs and its key can be opened here."""
+    if policy.may_sign(by, seal):
+        return
+    party = policy.party_of(by, seal) or ""
+    if private_key := key_of(_key_of_party(seal, party)):
+        proposals.sign(Assent("seal.agreed", seal.digest, seal), by=by, at=at, party=party, private_key=private_key)
+
+
+@act("seal.agreed", may=policy.may_sign)
+def agree_seal(seal: SealFacts, *, by: Actor, at: datetime) -> Done:
+    """Every party has signed: the seal is agreed."""
+    content = {"seal": seal.digest, "number": seal.number, "parties": list(seal.signatories)}
+    return Done(f"{seal.agreement.reference}/{seal.period}", content)
+
+
+def sign(reference: str, when: Period, *, by: Actor, at: datetime, key_of: KeyOf) -> dict[str, Any]:
+    """Sign the current seal of a period for the actor's party. Raises Refused."""
+    with acting(by, on=at.date()):
+        seal = queries.seal_to_sign(agreements.agreement_named(reference, by=by, on=when.ends_on), when)
+        if refusal := policy.may_sign(by, seal):
+            raise Refused(refusal)
+        party = policy.party_of(by, seal) or ""
+        private_key = key_of(_key_of_party(seal, party))
+        if private_key is None:
+            raise Refused(_no_key(seal, party))
+        reply: dict[str, Any] = proposals.sign(
+            Assent("seal.agreed", seal.digest, seal), by=by, at=at, party=party, private_key=private_key
+        )
+        return reply | {"party": party, "seal": seal.number, "digest": seal.digest}
+
+
+def _key_of_party(seal: SealFacts, party: str) -> str:
+    keys: dict[str, str] = {key["party"]: key["key"] for key in book.keys_of(seal.agreement_id)}
+    return keys[party]
+
+
+def _no_key(seal: SealFacts, party: str) -> Refusal:
+    return Refusal(
+        code="key.locked",
+        what=f"Seal {seal.number} of {seal.agreement.reference} {seal.period} was not signed",
+        fact=f"the private key of {party} cannot be opened here",
+        rule="a party signs with its own Ed25519 key, opened by its own passphrase",
+        next_step="Set COUNTERPART_KEY_PASSPHRASE, or name the party’s key file with --key.",
+    )

@@ -1,0 +1,57 @@
+"""Pure: who may close a period, and who may sign its seal."""
+
+from dataclasses import dataclass
+
+from counterpart.capabilities.agreements.rules import AgreementFacts
+from counterpart.engines.access.rules import Actor
+from counterpart.values.refusal import Refusal
+
+CLOSERS = ("performance officer", "contract manager")
+SIGNATORIES = ("performance officer", "contract manager", "KPI manager", "provider manager")
+
+
+@dataclass(frozen=True)
+class SealFacts:
+    """A seal as the policy sees it: its agreement, and the parties who are to sign."""
+
+    agreement: AgreementFacts
+    period: str
+    number: int
+    digest: str
+    signatories: tuple[str, ...]
+
+    @property
+    def agreement_id(self) -> str:
+        return self.agreement.agreement_id
+
+
+def may_close(actor: Actor, agreement: AgreementFacts) -> Refusal | None:
+    standing = actor.standing_in(agreement.agreement_id, *CLOSERS)
+    if standing:
+        return None
+    return Refusal(
+        code="close.not-yours",
+        what=f"{agreement.reference} was not closed",
+        fact=f"{actor.name} does not close periods of it",
+        rule=f"a period is closed by a {' or '.join(CLOSERS)}",
+        next_step="Ask one of them to close it.",
+    )
+
+
+def may_sign(actor: Actor, seal: SealFacts) -> Refusal | None:
+    """Those who sign for a party, where that party is one the agreement asks to sign."""
+    if party_of(actor, seal) in seal.signatories:
+        return None
+    return Refusal(
+        code="sign.not-yours",
+        what=f"Seal {seal.number} of {seal.agreement.reference} {seal.period} was not signed",
+        fact=f"{actor.name} does not sign for {' or '.join(seal.signatories)}",
+        rule=f"a seal is signed for its parties by a {', '.join(SIGNATORIES[:-1])} or {SIGNATORIES[-1]}",
+        next_step="Ask one of them to sign it.",
+    )
+
+
+def party_of(actor: Actor, seal: SealFacts) -> str | None:
+    """The party somebody signs for, if they sign for one."""
+    standing = actor.standing_in(seal.agreement_id, *SIGNATORIES)
+    return standing.party if standing else None

@@ -1,0 +1,164 @@
+"""Reads of closed periods, and of the whole record as it is exported."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from counterpart.capabilities.agreements import queries as agreements
+from counterpart.capabilities.agreements.rules import AgreementFacts
+from counterpart.capabilities.closing.models import Close
+from counterpart.capabilities.closing.policy import SealFacts
+from counterpart.capabilities.closing.rules.close import Gathered, Sealed
+from counterpart.capabilities.performance import queries as performance
+from counterpart.engines.access.rules import INSTALLATION, Actor
+from counterpart.engines.evidence import files
+from counterpart.engines.ledger import book
+from counterpart.engines.ledger.models import Seal
+from counterpart.engines.ledger.rules.canonical import digest
+from counterpart.engines.ledger.rules.receipts import receipt
+from counterpart.engines.ledger.rules.seals import record_seal
+from counterpart.values.period import Period
+from counterpart.values.refusal import Refusal, Refused
+
+
+def gathered(agreement: AgreementFacts, when: Period) -> Gathered:
+    """What a close of the period rests on. Read in one snapshot."""
+    peers = tuple(row for row in performance.peer_figures(agreement) if row.period.ends_on <= when.ends_on)
+    periods = {when, when.previous, *(row.period for row in peers)}
+    return Gathered(
+        agreement=agreement,
+        period=when,
+        returned=performance.returned_figures(agreement, periods=periods),
+        peers=peers,
+        kinds={file.fingerprint: file.kind for file in files.files_of(agreement.agreement_id)},
+        mark=mark(agreement),
+    )
+
+
+def mark(agreement: AgreementFacts) -> str:
+    """Changes whenever a file comes in or other terms take effect."""
+    return digest({"terms": agreement.terms.fingerprint, "files": files.last_number(agreement.agreement_id)})
+
+
+def current_seal(agreement: AgreementFacts, when: Period) -> Sealed | None:
+    close = Close.objects.filter(agreement_id=agreement.agreement_id, period=str(when)).order_by("-seal").first()
+    if close is None:
+        return None
+    return Sealed(close.seal, close.digest, close.inputs, tuple(file["fingerprint"] for file in close.evidence))
+
+
+def closed(agreement: AgreementFacts, when: Period, *, seal: int | None = None) -> dict[str, Any]:
+    """A closed period as the files of a close tell it: figures, consequences and the seal with its signatures.
+
+    Raises Refused where the period is not closed, or has no seal of this number.
+    """
+    closes = Close.objects.filter(agreement_id=agreement.agreement_id, period=str(when))
+    close = (closes.filter(seal=seal) if seal is not None else closes.order_by("-seal")).first()
+    if close is None:
+        raise Refused(_not_closed(agreement, when, seal))
+    body = Seal.objects.get(agreement_id=agreement.agreement_id, digest=close.digest).body
+    signatures = book.signatures_under(agreement.agreement_id, close.digest)
+    return {
+        "figures": performance.sealed_figures(agreement, str(when), seal=close.seal),
+        "consequences": close.consequences,
+        "seal": {"body": body, "digest": close.digest, "signatures": signatures, "state": _state(body, signatures)},
+        "evidence": close.evidence,
+    }
+
+
+def _state(body: dict[str, Any], signatures: list[dict[str, Any]]) -> str:
+    """In words: “signed by commissioner; provider has yet to sign”, or “signed by commissioner and provider”."""
+    signed = [party for party in body["signatories"] if party in {given["party"] for given in signatures}]
+    waiting = [party for party in body["signatories"] if party not in signed]
+    words = f"signed by {' and '.join(signed)}" if signed else "signed by nobody yet"
+    return (
+        f"{words}; {' and '.join(waiting)} {'has' if len(waiting) == 1 else 'have'} yet to sign" if waiting else words
+    )
+
+
+def seal_to_sign(agreement: AgreementFacts, when: Period) -> SealFacts:
+    """The current seal of a period. Raises Refused where it is not closed."""
+    body = closed(agreement, when)["seal"]["body"]
+    return SealFacts(agreement, str(when), body["number"], digest(body), tuple(body["signatories"]))
+
+
+def receipt_of(agreement: AgreementFacts, when: Period) -> dict[str, Any]:
+    """What a party keeps outside: the current seal, the parties' keys and where the chain stands."""
+    seal = closed(agreement, when)["seal"]
+    return receipt(seal, book.keys_of(agreement.agreement_id), book.head_of(agreement.agreement_id))
+
+
+def record_of(agreement: AgreementFacts, *, by: Actor | None, at: datetime) -> dict[str, Any]:
+    """The content of an agreement's record as its reader may see it; `record_file` makes one verifiable file of it."""
+    return {
+        "agreement": {
+            "reference": agreement.reference,
+            "name": agreement.name,
+            "parties": [{"party": party.name, "organisation": party.organisation} for party in agreement.parties],
+        },
+        "exported": {
+            "at": at.isoformat(),
+            "by": book.known_pseudonym(by, agreement.agreement_id) if by else "the operator of the installation",
+        },
+        "keys": book.keys_of(agreement.agreement_id),
+        "templates": _templates(agreement),
+        "evidence": _evidence(agreement),
+        "people": book.people_of(agreement.agreement_id),
+        "entries": book.entries_of(agreement.agreement_id),
+        "seals": [_recorded(agreement, seal) for seal in book.seals_of(agreement.agreement_id)],
+    }
+
+
+def every_record(*, at: datetime) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The record of every agreement, by reference. For the owner of the tables; others see their own alone."""
+    for agreement in agreements.every_agreement():
+        yield agreement.reference, record_of(agreement, by=None, at=at)
+
+
+def installation_entries() -> list[dict[str, Any]]:
+    """The chain of the installation itself."""
+    return book.entries_of(INSTALLATION)
+
+
+def _recorded(agreement: AgreementFacts, seal: Seal) -> dict[str, Any]:
+    close = Close.objects.get(agreement_id=agreement.agreement_id, digest=seal.digest)
+    return record_seal(
+        body=seal.body,
+        figures=performance.sealed_figures(agreement, seal.period, seal=seal.number),
+        consequences=close.consequences,
+        evidence=close.evidence,
+        signatures=book.signatures_under(agreement.agreement_id, seal.digest),
+    )
+
+
+def _templates(agreement: AgreementFacts) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": terms.template.template,
+            "version": str(terms.template.version),
+            "fingerprint": terms.fingerprint,
+            "text": terms.text,
+        }
+        for terms in agreements.terms_of(agreement.agreement_id)
+    ]
+
+
+def _evidence(agreement: AgreementFacts) -> list[dict[str, Any]]:
+    rows: dict[str, list[dict[str, Any]]] = {}
+    for row in (*performance.returned_figures(agreement), *performance.peer_figures(agreement)):
+        rows.setdefault(row.source.fingerprint, []).append(row.as_row())
+    return [
+        {"fingerprint": file.fingerprint, "name": file.name, "kind": file.kind, "rows": rows.get(file.fingerprint, [])}
+        for file in files.files_of(agreement.agreement_id)
+    ]
+
+
+def _not_closed(agreement: AgreementFacts, when: Period, seal: int | None) -> Refusal:
+    fact = "the period is not closed" if seal is None else f"the period has no seal {seal}"
+    return Refusal(
+        code="close.none",
+        what=f"There are no sealed figures of {agreement.reference} {when}",
+        fact=fact,
+        rule="figures are read from a seal",
+        next_step=f"Close it: counterpart close {agreement.reference} {when}.",
+    )

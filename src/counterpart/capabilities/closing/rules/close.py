@@ -1,0 +1,177 @@
+"""Pure: decides a close from what was gathered, and says what becomes of a period that is closed already."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from counterpart.capabilities.agreements.rules import AgreementFacts
+from counterpart.capabilities.performance.rules.benchmarks import Peers
+from counterpart.capabilities.performance.rules.figures import MISSING, figures_of
+from counterpart.capabilities.performance.rules.returns import Returned, standing
+from counterpart.engines.ledger.rules.canonical import digest
+from counterpart.engines.ledger.rules.seals import evidence_cited
+from counterpart.engines.library.rules import Condition, Template
+from counterpart.values.period import Period
+from counterpart.values.refusal import Refusal
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """What a close rests on, read at one moment. `mark` tells whether anything came in since."""
+
+    agreement: AgreementFacts
+    period: Period
+    returned: tuple[Returned, ...]
+    peers: tuple[Peers, ...]
+    kinds: Mapping[str, str]
+    mark: str
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a close comes to: everything the seal is over, the digest of what it rests on, and why it restates."""
+
+    figures: tuple[dict[str, Any], ...]
+    consequences: dict[str, Any]
+    evidence: tuple[dict[str, Any], ...]
+    inputs: str
+    corrections: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """The current seal of a period, as a later close compares itself with it."""
+
+    number: int
+    digest: str
+    inputs: str
+    files: tuple[str, ...]
+
+
+def outcome(gathered: Gathered) -> Outcome | Refusal:
+    """Compute and judge every figure of the period, and what follows from them; refused where returns are wanting."""
+    agreement, template, when = gathered.agreement, gathered.agreement.terms.template, gathered.period
+    held = standing(gathered.returned)
+    figures = figures_of(agreement.reference, template, when, standing=held, peers=gathered.peers)
+    if refusal := _wanting(agreement, when, figures):
+        return refusal
+    periods = {when, when.previous, *(row.period for row in gathered.peers)}
+    rows = [row for row in held.values() if row.period in periods]
+    evidence = _evidence([*rows, *gathered.peers], gathered.kinds)
+    inputs = {"template": agreement.terms.fingerprint, "evidence": evidence}
+    corrections = {row.source.fingerprint: row.restates for row in rows if row.restates}
+    return Outcome(
+        figures=tuple(figures),
+        consequences=consequences_of(agreement.reference, template, when, figures),
+        evidence=tuple(evidence),
+        inputs=digest(inputs),
+        corrections=corrections,
+    )
+
+
+def _wanting(agreement: AgreementFacts, when: Period, figures: Sequence[Mapping[str, Any]]) -> Refusal | None:
+    terms = agreement.terms.template.close
+    whole = [figure for figure in figures if figure["area"] is None]
+    missing = [figure["indicator"] for figure in whole if figure["status"] == MISSING]
+    if "returns submitted" not in terms.requires or not missing:
+        return None
+    return Refusal(
+        code="close.returns-wanting",
+        what=f"{agreement.reference} {when} was not closed",
+        fact=f"{len(missing)} of {len(whole)} returns are wanting: {', '.join(missing)}",
+        rule=f"{agreement.terms.template.name}, {terms.clause}: returns are submitted before a close",
+        next_step=f"Send them: counterpart intake {agreement.reference} returns FILE.",
+    )
+
+
+def _evidence(rows: Iterable[Returned | Peers], kinds: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Each file that is cited, with the rows of it that are, in the order of their lines."""
+    cited: dict[str, list[Returned | Peers]] = {}
+    for row in rows:
+        cited.setdefault(row.source.fingerprint, []).append(row)
+    return [
+        evidence_cited(
+            fingerprint=mark,
+            name=of_file[0].source.file,
+            kind=kinds[mark],
+            rows=[row.as_row() for row in sorted(of_file, key=lambda row: row.source.line)],
+        )
+        for mark, of_file in sorted(cited.items())
+    ]
+
+
+def consequences_of(
+    reference: str, template: Template, when: Period, figures: Sequence[Mapping[str, Any]]
+) -> dict[str, Any]:
+    """What follows from the figures by rule. This agreement has no incentive rules, so none is computed."""
+    whole = [figure for figure in figures if figure["area"] is None]
+    triggers = [
+        {
+            "name": trigger.name,
+            "when": trigger.when.value,
+            "do": trigger.do,
+            "clause": trigger.clause,
+            "indicator": figure["indicator"],
+            "because": figure["reasons"]["target_met"]["because"],
+        }
+        for trigger in template.close.triggers
+        for figure in whole
+        if _fires(trigger.when, figure)
+    ]
+    return {
+        "agreement": reference,
+        "period": str(when),
+        "incentives": [],
+        "extension_points": None,
+        "triggers": triggers,
+    }
+
+
+def _fires(condition: Condition, figure: Mapping[str, Any]) -> bool:
+    missed = figure["target_met"] is False
+    match condition:
+        case Condition.MISSED:
+            return missed
+        case Condition.MISSED_AND_WORSE:
+            return missed and figure["direction_of_travel"] == "worse"
+    return any(comparison["label"] == "bottom_quartile" for comparison in figure["benchmarks"])
+
+
+@dataclass(frozen=True)
+class Step:
+    """What a close does to a period: make its first seal, or the next with the reason; or nothing, it stands."""
+
+    number: int
+    reason: str | None
+    stands: bool = False
+
+
+def next_step(agreement: AgreementFacts, when: Period, current: Sealed | None, decided: Outcome) -> Step | Refusal:
+    """The same inputs leave the seal as it is; others need a restatement, which carries its reason."""
+    if current is None:
+        return Step(1, None)
+    if current.inputs == decided.inputs:
+        return Step(current.number, None, stands=True)
+    reasons = [reason for mark, reason in decided.corrections.items() if mark not in current.files]
+    if reasons:
+        return Step(current.number + 1, "; ".join(dict.fromkeys(reasons)))
+    return Refusal(
+        code="close.closed-already",
+        what=f"{agreement.reference} {when} was not closed again",
+        fact=f"it is sealed (seal {current.number}), and what it rests on has changed since",
+        rule="a sealed period is corrected by a restatement, and the earlier seal stays",
+        next_step=f'Restate it: counterpart intake {agreement.reference} returns FILE --restates "the reason".',
+    )
+
+
+def summary(figures: Iterable[Mapping[str, Any]]) -> dict[str, int]:
+    """How the whole of each indicator stands, counted: on target, missed, better, worse, the same."""
+    whole = [figure for figure in figures if figure["area"] is None]
+    return {
+        "indicators": len(whole),
+        "on_target": sum(figure["target_met"] is True for figure in whole),
+        "off_target": sum(figure["target_met"] is False for figure in whole),
+        "better": sum(figure["direction_of_travel"] == "better" for figure in whole),
+        "worse": sum(figure["direction_of_travel"] == "worse" for figure in whole),
+        "same": sum(figure["direction_of_travel"] == "same" for figure in whole),
+    }

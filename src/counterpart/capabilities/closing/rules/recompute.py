@@ -1,0 +1,110 @@
+"""Pure: recomputes every sealed figure from the original files, with no database, and says what differs."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from counterpart.capabilities.agreements.rules import AgreementFacts, Terms
+from counterpart.capabilities.closing.rules.close import Gathered, Outcome, outcome
+from counterpart.capabilities.performance.rules import benchmarks, returns
+from counterpart.capabilities.performance.rules.benchmarks import Peers
+from counterpart.capabilities.performance.rules.returns import Returned
+from counterpart.engines.evidence.rules import read_csv
+from counterpart.engines.library.rules import Template
+from counterpart.values.period import Period, period
+
+TAKEN_IN = "file.taken_in"
+
+
+def differences(
+    record: Mapping[str, Any], originals: Mapping[str, bytes], templates: Mapping[str, Template]
+) -> Iterator[str]:
+    """What comes out otherwise when each seal is computed again from the originals (by fingerprint).
+
+    `templates` are those of the record, by the fingerprint of their text. Nothing is yielded where all agrees.
+    """
+    for seal in record["seals"]:
+        body = seal["body"]
+        name = f"Seal {body['number']} of {body['period']}"
+        missing = [file["name"] for file in seal["evidence"] if file["fingerprint"] not in originals]
+        if missing:
+            yield f"{name} cannot be computed again: the original of {', '.join(missing)} is not here."
+            continue
+        again = _outcome(record, body, originals, templates[body["template"]["fingerprint"]])
+        if not isinstance(again, Outcome):
+            yield f"{name} cannot be computed again from these originals. {again}"
+            continue
+        yield from _differing(name, seal, again)
+
+
+def _differing(name: str, seal: Mapping[str, Any], again: Outcome) -> Iterator[str]:
+    for sealed, computed in zip(seal["figures"], again.figures, strict=False):
+        if sealed != computed:
+            yield (
+                f"{name}, figure {sealed['indicator']}: sealed as {sealed['value']}, "
+                f"computed again as {computed['value']}, or for other reasons."
+            )
+    if len(seal["figures"]) != len(again.figures):
+        yield f"{name} holds {len(seal['figures'])} figures; computed again there are {len(again.figures)}."
+    if seal["consequences"] != again.consequences:
+        yield f"{name}: the consequences computed again are others."
+    if list(seal["evidence"]) != list(again.evidence):
+        yield f"{name}: the evidence cited is other than that read again."
+
+
+def _outcome(
+    record: Mapping[str, Any], body: Mapping[str, Any], originals: Mapping[str, bytes], template: Template
+) -> object:
+    """The close as it was decided: from the files that had come in before the seal, in their order."""
+    when = period(body["period"])
+    returned: list[Returned] = []
+    peers: list[Peers] = []
+    kinds: dict[str, str] = {}
+    for file in _files_before(record, body["ledger"]["sequence"]):
+        data = originals.get(file["fingerprint"])
+        if data is None:
+            continue
+        kinds[file["fingerprint"]] = file["kind"]
+        if file["kind"] == "benchmarks":
+            peers += _peers(data, file, template, when)
+        else:
+            returned += _returned(data, file, template)
+    gathered = Gathered(
+        agreement=_facts(record, body, template),
+        period=when,
+        returned=tuple(returned),
+        peers=tuple(peers),
+        kinds=kinds,
+        mark="",
+    )
+    return outcome(gathered)
+
+
+def _files_before(record: Mapping[str, Any], sequence: int) -> Iterator[Mapping[str, Any]]:
+    for entry in record["entries"]:
+        if entry["act"] == TAKEN_IN and entry["sequence"] <= sequence and "opened" in entry:
+            yield entry["opened"]["payload"]
+
+
+def _peers(data: bytes, file: Mapping[str, Any], template: Template, when: Period) -> list[Peers]:
+    table = read_csv(data, file=file["file"], columns=benchmarks.COLUMNS)
+    rows, _ = benchmarks.read_benchmarks(table, template, fingerprint=file["fingerprint"])
+    return [row for row in rows if row.period.ends_on <= when.ends_on]
+
+
+def _returned(data: bytes, file: Mapping[str, Any], template: Template) -> tuple[Returned, ...]:
+    table = read_csv(data, file=file["file"], columns=returns.COLUMNS)
+    every = period(file["period"]) if file["period"] else None
+    rows, _ = returns.read_returns(
+        table, template, fingerprint=file["fingerprint"], every=every, restates=file["restates"]
+    )
+    return rows
+
+
+def _facts(record: Mapping[str, Any], body: Mapping[str, Any], template: Template) -> AgreementFacts:
+    return AgreementFacts(
+        agreement_id="",
+        reference=record["agreement"]["reference"],
+        name=record["agreement"]["name"],
+        parties=(),
+        terms=Terms(template, body["template"]["fingerprint"], ""),
+    )

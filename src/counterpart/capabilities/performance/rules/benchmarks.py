@@ -1,0 +1,252 @@
+"""Pure: what peers reached (published labels or cut-offs, or their own values), and the label that gives us.
+
+A label judges our value of the period it is headed with: an all-England label for 2006/07 says nothing of 2007/08.
+N/A is an answer (no comparison was published), not a gap.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from counterpart.capabilities.performance.rules.quartiles import FEWEST, Label, cut_offs, label_against
+from counterpart.engines.evidence.rules import Column, Row, Table
+from counterpart.engines.library.rules import Better, Indicator, Template, Unit, quantity
+from counterpart.values.explained import Explained, Source, plain
+from counterpart.values.period import Period, period
+from counterpart.values.reference import folded
+from counterpart.values.refusal import Problem
+
+COLUMNS = (
+    Column("indicator", required=True),
+    Column("period", required=True),
+    Column("peer_group", required=True),
+    Column("label"),
+    Column("lower_quartile"),
+    Column("median"),
+    Column("upper_quartile"),
+    Column("n"),
+    Column("organisation"),
+    Column("value"),
+    Column("source"),
+)
+IN_WORDS = {
+    Label.TOP_QUARTILE: "Top 25 %",
+    Label.ABOVE_MEDIAN: "Above average",
+    Label.BELOW_MEDIAN: "Below average",
+    Label.BOTTOM_QUARTILE: "Bottom 25 %",
+}
+_PUBLISHED = {folded(words): label for label, words in IN_WORDS.items()} | {
+    folded(other): label
+    for other, label in {
+        "top quartile": Label.TOP_QUARTILE,
+        "upper quartile": Label.TOP_QUARTILE,
+        "above median": Label.ABOVE_MEDIAN,
+        "below median": Label.BELOW_MEDIAN,
+        "bottom quartile": Label.BOTTOM_QUARTILE,
+        "lower quartile": Label.BOTTOM_QUARTILE,
+    }.items()
+}
+NOT_APPLICABLE = frozenset({"na", "notapplicable"})
+_CUTS = ("lower_quartile", "median", "upper_quartile")
+
+
+@dataclass(frozen=True)
+class Peers:
+    """One row about peers: a label (None with `not_applicable`), or three cut-offs, or one peer's own value."""
+
+    indicator: str
+    period: Period
+    peer_group: str
+    label: Label | None
+    not_applicable: bool
+    cuts: tuple[Decimal, Decimal, Decimal] | None
+    n: int | None
+    organisation: str | None
+    value: Decimal | None
+    published_in: str
+    source: Source
+
+    def as_row(self) -> dict[str, object]:
+        return {
+            "indicator": self.indicator,
+            "period": str(self.period),
+            "peer_group": self.peer_group,
+            "label": plain(self.label),
+            "not_applicable": self.not_applicable,
+            "cuts": [plain(cut) for cut in self.cuts] if self.cuts else None,
+            "n": self.n,
+            "organisation": self.organisation,
+            "value": plain(self.value),
+            "source": self.published_in,
+            "line": self.source.line,
+        }
+
+
+def read_benchmarks(
+    table: Table, template: Template, *, fingerprint: str
+) -> tuple[tuple[Peers, ...], tuple[Problem, ...]]:
+    """The comparisons in a file, and what is wrong with it."""
+    if not {"indicator", "period", "peer_group"}.issubset(table.columns):
+        return (), table.problems
+    reading = _Reading(table.file, template, fingerprint)
+    peers = [found for row in table.rows if (found := reading.peers(row))]
+    return tuple(peers), (*table.problems, *reading.problems)
+
+
+class _Reading:
+    """One reading of one file, gathering its problems."""
+
+    def __init__(self, file: str, template: Template, fingerprint: str) -> None:
+        self.file = file
+        self.template = template
+        self.fingerprint = fingerprint
+        self.groups = {folded(group.name): group.name for group in template.peer_groups}
+        self.problems: list[Problem] = []
+
+    def peers(self, row: Row) -> Peers | None:
+        """The row as a comparison; None, with its problems noted, where it is not one."""
+        before = len(self.problems)
+        indicator = self.template.indicator(row["indicator"])
+        if indicator is None:
+            self._note(row, "indicator", f"one of the {len(self.template.indicators)} of {self.template.name}")
+        when = self._period(row)
+        group = self.groups.get(folded(row["peer_group"]))
+        if group is None:
+            known = ", ".join(self.groups.values()) or "it has none"
+            self._note(row, "peer_group", f"a peer group of {self.template.name}: {known}")
+        label, not_applicable = self._label(row)
+        numbers = self._numbers(row, indicator.unit if indicator else Unit.NUMBER)
+        if len(self.problems) > before or indicator is None or when is None or group is None:
+            return None
+        return Peers(
+            indicator=indicator.code,
+            period=when,
+            peer_group=group,
+            label=label,
+            not_applicable=not_applicable,
+            cuts=_cuts(numbers),
+            n=int(row["n"]) if row["n"] else None,
+            organisation=row["organisation"] or None,
+            value=numbers.get("value"),
+            published_in=row["source"],
+            source=Source(self.file, self.fingerprint, row.line, "label" if row["label"] else None),
+        )
+
+    def _note(self, row: Row, column: str, wanted: str) -> None:
+        found = f"“{row[column]}”" if row[column] else "nothing"
+        self.problems.append(Problem(self.file, row.line, column, found, wanted))
+
+    def _period(self, row: Row) -> Period | None:
+        try:
+            return period(row["period"])
+        except ValueError:
+            self._note(row, "period", "a period, such as 2006-07")
+            return None
+
+    def _label(self, row: Row) -> tuple[Label | None, bool]:
+        label, not_applicable = _PUBLISHED.get(folded(row["label"])), folded(row["label"]) in NOT_APPLICABLE
+        if row["label"] and label is None and not not_applicable:
+            self._note(row, "label", f"one of {', '.join(IN_WORDS.values())} or N/A")
+        return label, not_applicable
+
+    def _numbers(self, row: Row, unit: Unit) -> dict[str, Decimal]:
+        numbers: dict[str, Decimal] = {}
+        for name in (*_CUTS, "value"):
+            try:
+                numbers |= {name: quantity(row[name], unit)} if row[name] else {}
+            except ValueError:
+                self._note(row, name, "a figure")
+        if row["n"] and not row["n"].isdigit():
+            self._note(row, "n", "how many peers, a whole number")
+        if not row["label"] and not row["value"] and not all(row[cut] for cut in _CUTS):
+            self._note(row, "label", "a label, the three cut-offs, or a peer’s value")
+        return numbers
+
+
+def _cuts(numbers: Mapping[str, Decimal]) -> tuple[Decimal, Decimal, Decimal] | None:
+    found = [figure for name in _CUTS if (figure := numbers.get(name)) is not None]
+    return (found[0], found[1], found[2]) if len(found) == len(_CUTS) else None
+
+
+def compared(
+    peers: Iterable[Peers],
+    ours: Mapping[Period, Explained[Decimal | None]],
+    indicator: Indicator,
+    template: Template,
+    *,
+    on: Period,
+) -> list[dict[str, Any]]:
+    """For each peer group its newest comparison no later than the period, with our value of that time judged by it."""
+    known = [row for row in peers if row.indicator == indicator.code and row.period.ends_on <= on.ends_on]
+    found = []
+    for group in template.peer_groups:
+        rows = [row for row in known if row.peer_group == group.name]
+        if not rows:
+            continue
+        newest = max((row.period for row in rows), key=lambda when: when.ends_on)
+        rows = [row for row in rows if row.period == newest]
+        value = ours.get(newest) or Explained(
+            None, f"No figure was returned for {newest.in_words}.", "figure as returned", template=template.name
+        )
+        judged = _judged(rows, value, indicator, template, clause=group.clause)
+        found.append(
+            {
+                "peer_group": group.name,
+                "period": str(newest),
+                "compared_value": plain(value.value),
+                "label": judged.value,
+                "n": _number_of_peers(rows),
+                "applicable": not rows[-1].not_applicable,
+                "reasons": judged.as_data(),
+            }
+        )
+    return found
+
+
+def _judged(
+    rows: list[Peers],
+    ours: Explained[Decimal | None],
+    indicator: Indicator,
+    template: Template,
+    *,
+    clause: str,
+) -> Explained[str | None]:
+    last = rows[-1]
+    heading = f"{last.peer_group}, {last.period.in_words}"
+    inputs = (ours, *(row.source for row in rows))
+
+    def explained(label: str | None, because: str, rule: str) -> Explained[str | None]:
+        return Explained(label, because, rule, clause=clause, template=template.name, inputs=inputs)
+
+    if last.not_applicable:
+        return explained(None, f"{heading}: N/A. No comparison was published for this indicator.", "published label")
+    if last.label:
+        because = f"{heading}: {IN_WORDS[last.label]}, as published; it judges the figure of {last.period.in_words}."
+        return explained(last.label.value, because, "published label")
+    if ours.value is None:
+        return explained(None, f"{heading}: there is no figure of ours to place.", "quartile label")
+    cuts = last.cuts
+    if cuts is None:
+        values = [row.value for row in rows if row.value is not None]
+        if len(values) < FEWEST:
+            because = f"{heading}: {len(values)} peers are too few to place anybody among; {FEWEST} are needed."
+            return explained(None, because, "quartile label")
+        cuts = cut_offs(values)
+    label = label_against(
+        ours.value,
+        lower_quartile=cuts[0],
+        median=cuts[1],
+        upper_quartile=cuts[2],
+        higher_is_better=indicator.better is Better.HIGHER,
+    )
+    because = (
+        f"{heading}: {plain(ours.value)} against quartiles of {', '.join(plain(cut) for cut in cuts)}, where "
+        f"{indicator.better} is better: {IN_WORDS[label]}."
+    )
+    return explained(label.value, because, "quartile label")
+
+
+def _number_of_peers(rows: list[Peers]) -> int | None:
+    values = [row for row in rows if row.value is not None]
+    return len(values) or rows[-1].n

@@ -1,0 +1,114 @@
+"""Pure: judges a figure: target met, red amber green, direction of travel. Each answer carries its reasons."""
+
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from counterpart.engines.library.rules import Better, Indicator, Template
+from counterpart.values.explained import Explained, plain
+from counterpart.values.period import Period
+
+
+class Rag(StrEnum):
+    GREEN = "green"
+    AMBER = "amber"
+    RED = "red"
+    NONE = "none"
+
+
+class Direction(StrEnum):
+    """Better or worse than the period before, by the indicator's polarity; `none` where there is nothing to compare."""
+
+    BETTER = "better"
+    WORSE = "worse"
+    SAME = "same"
+    NONE = "none"
+
+
+def no_worse(value: Decimal, than: Decimal, better: Better) -> bool:
+    """Whether a value reaches another, by polarity. Meeting it exactly counts."""
+    return value >= than if better is Better.HIGHER else value <= than
+
+
+def target_met(
+    value: Explained[Decimal | None], target: Explained[Decimal | None], indicator: Indicator, template: Template
+) -> Explained[bool | None]:
+    """Whether the figure reaches its target; derived, never returned. None where either is wanting."""
+    inputs = (value, target)
+    if value.value is None or target.value is None:
+        wanting = "figure" if value.value is None else "target"
+        return _explained(None, f"There is no {wanting} to compare.", "target met", indicator, template, inputs)
+    met = no_worse(value.value, target.value, indicator.better)
+    relation = _relation(value.value, target.value)
+    because = (
+        f"{plain(value.value)} is {relation} the target of {plain(target.value)}, and {indicator.better} is better: "
+        f"the target is {'met' if met else 'missed'}."
+    )
+    return _explained(met, because, "target met", indicator, template, inputs)
+
+
+def rag(met: Explained[bool | None], indicator: Indicator, template: Template) -> Explained[str]:
+    """Green where the target is met, amber where missed within the tolerance, red beyond; none without a target."""
+    value, target = (given.value for given in met.inputs if isinstance(given, Explained))
+    if met.value is None:
+        return _explained(
+            Rag.NONE.value,
+            "Without a judgement on target there is no colour.",
+            "red, amber, green",
+            indicator,
+            template,
+            (met,),
+        )
+    if met.value:
+        return _explained(Rag.GREEN.value, "The target is met.", "red, amber, green", indicator, template, (met,))
+    short = abs(value - target)
+    if indicator.amber_within is None:
+        because = f"The target is missed by {plain(short)}, and the agreement states no amber tolerance."
+        return _explained(Rag.RED.value, because, "red, amber, green", indicator, template, (met,))
+    within = short <= indicator.amber_within
+    because = (
+        f"The target is missed by {plain(short)}, {'within' if within else 'beyond'} the tolerance of "
+        f"{plain(indicator.amber_within)}."
+    )
+    colour = Rag.AMBER if within else Rag.RED
+    return _explained(colour.value, because, "red, amber, green", indicator, template, (met,))
+
+
+def direction_of_travel(
+    value: Explained[Decimal | None],
+    previous: Explained[Decimal | None],
+    indicator: Indicator,
+    template: Template,
+    *,
+    before: Period,
+) -> Explained[str]:
+    """Better, worse or the same as the period before, by polarity."""
+    inputs = (value, previous)
+    if value.value is None or previous.value is None:
+        because = f"There is no figure for {before.in_words} to compare."
+        return _explained(Direction.NONE.value, because, "direction of travel", indicator, template, inputs)
+    now, then = value.value, previous.value
+    if now == then:
+        direction = Direction.SAME
+    else:
+        direction = Direction.BETTER if no_worse(now, then, indicator.better) else Direction.WORSE
+    because = (
+        f"{plain(now)} is {_relation(now, then)} {plain(then)} in {before.in_words}, and {indicator.better} is better: "
+        f"{direction.value}."
+    )
+    return _explained(direction.value, because, "direction of travel", indicator, template, inputs)
+
+
+def _relation(one: Decimal, other: Decimal) -> str:
+    return "equal to" if one == other else "above" if one > other else "below"
+
+
+def _explained(
+    value: Any,
+    because: str,
+    rule: str,
+    indicator: Indicator,
+    template: Template,
+    inputs: tuple[Explained[Any], ...],
+) -> Explained[Any]:
+    return Explained(value, because, rule, clause=indicator.clause, template=template.name, inputs=inputs)

@@ -1,0 +1,146 @@
+"""Registers agreements, and takes in files for them."""
+
+import uuid
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from counterpart.cli import home
+from counterpart.cli.home import As, Json
+
+if TYPE_CHECKING:
+    from counterpart.capabilities.performance.actions import Incoming
+    from counterpart.engines.access.rules import Actor
+
+app = typer.Typer(help="Agreements: register one from a template.", no_args_is_help=True)
+
+
+@app.callback()
+def _agreement() -> None:
+    """Agreements: register one from a template."""
+
+
+@app.command()
+def new(
+    template: Annotated[str, typer.Option(help="A template on the shelf; counterpart templates list shows them.")],
+    ref: Annotated[str, typer.Option(help="The reference it will be known by, such as ROTHERHAM.")],
+    name: Annotated[str, typer.Option(help="Its full name.")],
+    set_: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="PARTY=ORGANISATION", help="Who takes a seat, where not as the template says."),
+    ] = None,
+    as_: As = None,
+    json: Json = False,
+) -> None:
+    """Register an agreement from a template.
+
+    Example: counterpart agreement new --template rotherham-almo --ref ROTHERHAM --name "Management agreement"
+    """
+    chosen = dict(_setting(text) for text in set_ or [])
+
+    def register(by: "Actor", at: datetime) -> None:
+        appointed = registered(template, ref, name, chosen, by=by, at=at)
+        print(f"{ref.upper()} is registered from {template}. {appointed} roles were given, by post.")
+
+    home.installed(register, as_=as_, as_json=json)
+
+
+def registered(template: str, ref: str, name: str, chosen: dict[str, str], *, by: "Actor", at: datetime) -> int:
+    """Register an agreement, making a key for each party that signs. How many roles were given. Raises Refused."""
+    from counterpart.capabilities.agreements.actions import register_agreement
+    from counterpart.capabilities.agreements.rules import Registration, Terms, seated
+    from counterpart.capabilities.partners.queries import memberships_of
+    from counterpart.engines.library.shelf import on_the_shelf
+    from counterpart.values.reference import agreement_reference
+    from counterpart.values.refusal import Refusal, Refused
+
+    kept = on_the_shelf(template)
+    seats = seated(kept.template, chosen)
+    if isinstance(seats, Refusal):
+        raise Refused(seats)
+    try:
+        reference = agreement_reference(ref)
+    except ValueError as error:
+        raise Refused(
+            Refusal(
+                code="agreement.reference",
+                what="The agreement was not registered",
+                fact=str(error),
+                rule="an agreement is known by its reference",
+                next_step="Choose another reference.",
+            )
+        ) from None
+    registration = Registration(
+        agreement_id=str(uuid.uuid4()),
+        reference=reference,
+        name=name,
+        terms=Terms(kept.template, kept.fingerprint, kept.text),
+        seats=seats,
+        registrant_organisations=tuple(m.organisation.name for m in memberships_of(by, on=at.date())),
+    )
+    ring = home.keyring()
+    keys = {party: ring.make() for party in kept.template.close.countersigned_by}
+    reply: dict[str, int] = register_agreement(registration, by=by, at=at, public_keys=keys)
+    return reply["appointed"]
+
+
+def _setting(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals or not value.strip():
+        raise typer.BadParameter(f"“{text}” is not a setting: write PARTY=ORGANISATION", param_hint="--set")
+    return name.strip(), value.strip()
+
+
+def intake(
+    reference: Annotated[str, typer.Argument(metavar="REF")],
+    kind: Annotated[str, typer.Argument(help="returns or benchmarks")],
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A CSV file.")],
+    period: Annotated[str | None, typer.Option(help="The period of rows that name none.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Check the file and store nothing.")] = False,
+    restates: Annotated[
+        str | None, typer.Option(metavar="REASON", help="Why this file corrects what was returned before.")
+    ] = None,
+    as_: As = None,
+    json: Json = False,
+) -> None:
+    """Take in a file as evidence: whole, or not at all. The same file twice changes nothing.
+
+    Example: counterpart intake ROTHERHAM returns returns-2007-08.csv
+    """
+    from counterpart.values.period import period as read_period
+
+    try:
+        when = read_period(period) if period else None
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--period") from None
+
+    def take(by: "Actor", at: datetime) -> None:
+        from counterpart.capabilities.performance.actions import Incoming
+
+        incoming = Incoming(kind, file.name, file.read_bytes(), when, restates, dry_run)
+        print(taken_in(reference, incoming, by=by, at=at))
+
+    home.installed(take, as_=as_, as_json=json)
+
+
+def taken_in(reference: str, incoming: "Incoming", *, by: "Actor", at: datetime) -> str:
+    """Take a file in and say what came of it. Raises Refused."""
+    from counterpart.capabilities.agreements.queries import agreement_named
+    from counterpart.capabilities.performance.actions import take_in
+    from counterpart.engines.access.actors import acting
+
+    with acting(by, on=at.date()):
+        agreement = agreement_named(reference, by=by)
+        reply = take_in(agreement, by=by, at=at, incoming=incoming, store=home.store())
+    counted = "1 row" if reply["rows"] == 1 else f"{reply['rows']} rows"
+    if reply["known"]:
+        said = f"{incoming.name} was taken in before; nothing changed."
+    elif incoming.dry_run:
+        said = f"{incoming.name} could be taken in: {counted}. Nothing was stored."
+    else:
+        said = f"{incoming.name} is taken in: {counted}, fingerprint {reply['fingerprint']}."
+    if reply["unknown_columns"]:
+        said += f" Kept as evidence but not read: {', '.join(reply['unknown_columns'])}."
+    return said

@@ -1,0 +1,272 @@
+"""Closes periods, signs their seals, and shows the figures and why they are what they are."""
+
+import csv
+import io
+import sys
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+from counterpart.cli import home, saying
+from counterpart.cli.home import As, Json
+from counterpart.values.period import Period
+from counterpart.values.period import period as read_period
+
+if TYPE_CHECKING:
+    from counterpart.engines.access.rules import Actor
+
+Ref = Annotated[str, typer.Argument(metavar="REF", help="The agreement, such as ROTHERHAM.")]
+PeriodText = Annotated[str, typer.Argument(metavar="PERIOD", help="Such as 2007-08, 2010-Q2 or 2010-09.")]
+Seal = Annotated[int | None, typer.Option(min=1, help="An earlier seal of the period, by number.")]
+
+WORDS = {
+    "top_quartile": "Top 25 %",
+    "above_median": "Above average",
+    "below_median": "Below average",
+    "bottom_quartile": "Bottom 25 %",
+    None: "N/A",
+}
+MET = {True: "✓ yes", False: "✗ no", None: "–"}
+TRAVEL = {"better": "▲ better", "worse": "▼ worse", "same": "= same", "none": "–"}
+COLUMNS = (
+    "indicator", "title", "area", "previous", "value", "unit", "target", "target_met", "rag", "direction_of_travel",
+    "assurance", "status",
+)  # fmt: skip
+
+
+def close(
+    reference: Ref,
+    period: PeriodText,
+    out: Annotated[Path | None, typer.Option(metavar="DIR", help="A folder to fill: empty, or not there yet.")] = None,
+    formats: Annotated[str, typer.Option(help="Which forms of the figures to write: json, csv.")] = "json",
+    as_: As = None,
+    json: Json = False,
+) -> None:
+    """Close a period: compute, judge, find the consequences, and seal. Closing again gives the same seal.
+
+    Example: counterpart close ROTHERHAM 2007-08 --out year-end
+    """
+    when, wanted = _period(period), _formats(formats)
+
+    def work(by: "Actor", at: datetime) -> None:
+        from counterpart.capabilities.closing import actions
+        from counterpart.engines.evidence.folders import fill
+
+        reply = actions.close(reference, when, by=by, at=at, key_of=home.key_from_home)
+        told = _closed(reference, when, reply["seal"], by=by, at=at)
+        if out:
+            fill(out, _files(told, wanted), of=f"{told['seal']['body']['agreement']} {when}")
+        _show_close(told, when, stood=reply["stood"])
+        if out:
+            print(f"Written to {out}.")
+
+    home.installed(work, as_=as_, as_json=json)
+
+
+def sign(
+    reference: Ref,
+    period: PeriodText,
+    key: Annotated[
+        Path | None, typer.Option(metavar="FILE", exists=True, help="Your party’s own private key (PEM).")
+    ] = None,
+    as_: As = None,
+    json: Json = False,
+) -> None:
+    """Sign the seal of a period for your party.
+
+    Example: counterpart sign ROTHERHAM 2007-08 --as kpi-manager@2010rotherham.example
+    """
+    when = _period(period)
+
+    def work(by: "Actor", at: datetime) -> None:
+        import os
+
+        from counterpart.capabilities.closing import actions
+        from counterpart.engines.ledger.keys import opened
+
+        own = opened(key, os.environ.get("COUNTERPART_KEY_PASSPHRASE")) if key else None
+        reply = actions.sign(reference, when, by=by, at=at, key_of=lambda kept: own or home.key_from_home(kept))
+        name = f"Seal {reply['seal']} of {reference.upper()} {when}"
+        done = (
+            f"{reply['party']} had signed {name} already."
+            if reply["already"]
+            else f"{name} is signed by {reply['party']}."
+        )
+        wanted = " and ".join(reply["wanted"])
+        print(f"{done} {f'Still to sign: {wanted}.' if wanted else 'Every party has signed.'}")
+
+    home.installed(work, as_=as_, as_json=json)
+
+
+def figures(
+    reference: Ref,
+    period: PeriodText,
+    seal: Seal = None,
+    format: Annotated[Literal["table", "json", "csv"], typer.Option(help="How to show them.")] = "table",
+    as_: As = None,
+    json: Json = False,
+) -> None:
+    """The sealed figures of a period.
+
+    Example: counterpart figures ROTHERHAM 2007-08 --seal 1
+    """
+    when = _period(period)
+
+    def work(by: "Actor", at: datetime) -> None:
+        told = _closed(reference, when, seal, by=by, at=at)
+        if format == "json":
+            saying.as_json(told["figures"])
+        elif format == "csv":
+            sys.stdout.write(_csv(told["figures"]))
+        else:
+            _table(told["figures"], when)
+
+    home.installed(work, as_=as_, as_json=json)
+
+
+def explain(
+    reference: Ref,
+    indicator: Annotated[str, typer.Argument(metavar="INDICATOR", help="Its code, such as “BV 66a” or bv66a.")],
+    period: PeriodText,
+    area: Annotated[str | None, typer.Option(help="An area; otherwise the whole.")] = None,
+    seal: Seal = None,
+    format: Annotated[Literal["text", "json"], typer.Option(help="How to show it.")] = "text",
+    as_: As = None,
+    json: Json = False,
+) -> None:
+    """Why this figure: the rule, the clause, and what went in, down to file and line.
+
+    Example: counterpart explain ROTHERHAM "BV 66a" 2007-08
+    """
+    when = _period(period)
+
+    def work(by: "Actor", at: datetime) -> None:
+        from counterpart.capabilities.performance.rules.figures import named
+
+        told = _closed(reference, when, seal, by=by, at=at)
+        figure = named(told["figures"], indicator, area)
+        if format == "json":
+            saying.as_json(figure)
+        else:
+            _explained(figure, told["seal"])
+
+    home.installed(work, as_=as_, as_json=json)
+
+
+def _closed(reference: str, when: Period, seal: int | None, *, by: "Actor", at: datetime) -> dict[str, Any]:
+    from counterpart.capabilities.agreements.queries import agreement_named
+    from counterpart.capabilities.closing.queries import closed
+    from counterpart.engines.access.actors import acting
+
+    with acting(by, on=at.date(), snapshot=True):
+        return closed(agreement_named(reference, by=by, on=when.ends_on), when, seal=seal)
+
+
+def _period(text: str) -> Period:
+    try:
+        return read_period(text)
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="PERIOD") from None
+
+
+def _formats(text: str) -> tuple[str, ...]:
+    wanted = tuple(dict.fromkeys(part.strip().lower() for part in text.split(",") if part.strip()))
+    if unknown := [part for part in wanted if part not in ("json", "csv")]:
+        raise typer.BadParameter(f"“{unknown[0]}” cannot be written: choose from json and csv", param_hint="--formats")
+    return wanted
+
+
+def _files(told: Mapping[str, Any], wanted: Sequence[str]) -> dict[str, bytes]:
+    """What a close writes: figures, consequences and seal as JSON always; the figures as CSV where asked for."""
+    import json
+
+    def text(content: Any) -> bytes:
+        return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
+
+    files = {f"{name}.json": text(told[name]) for name in ("figures", "consequences", "seal")}
+    return files | ({"figures.csv": _csv(told["figures"]).encode()} if "csv" in wanted else {})
+
+
+def _csv(figures: Sequence[Mapping[str, Any]]) -> str:
+    """The figures as CSV. A text that a spreadsheet would take for a formula gets an apostrophe before it."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for figure in figures:
+        writer.writerow([_cell(figure[column]) for column in COLUMNS])
+    return out.getvalue()
+
+
+def _cell(value: object) -> str:
+    if value is None or isinstance(value, bool):
+        return {None: "", True: "yes", False: "no"}[value]
+    text = str(value)
+    numeric = text.lstrip("-").replace(".", "", 1).isdigit()
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) and not numeric else text
+
+
+def _show_close(told: Mapping[str, Any], when: Period, *, stood: bool) -> None:
+    from counterpart.capabilities.closing.rules.close import summary
+
+    body = told["seal"]["body"]
+    counts = summary(told["figures"])
+    print(f"{body['agreement']} {when.in_words}: {counts['on_target']} of {counts['indicators']} on target;", end=" ")
+    print(f"{counts['better']} better than the year before, {counts['worse']} worse, {counts['same']} the same.")
+    _table(told["figures"], when)
+    for trigger in told["consequences"]["triggers"]:
+        print(f"→ {trigger['indicator']}: {trigger['do']} ({trigger['clause']}: {trigger['when']})")
+    print(f"Seal {body['number']} {'stands: nothing has changed' if stood else 'is made'}. {told['seal']['digest']}")
+    print(f"It is {told['seal']['state']}.")
+
+
+def _table(figures: Sequence[Mapping[str, Any]], when: Period) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for title in ("Indicator", ""):
+        table.add_column(title, overflow="fold")
+    for title in (when.previous.in_words, when.in_words, "Target"):
+        table.add_column(title, justify="right", no_wrap=True)
+    for title in ("On target", "Travel", "Peers"):
+        table.add_column(title, no_wrap=title != "Peers")
+    for figure in figures:
+        area = f" ({figure['area']})" if figure["area"] else ""
+        table.add_row(
+            f"{figure['indicator']}{area}",
+            figure["title"],
+            *(_shown(figure, name) for name in ("previous", "value", "target")),
+            MET[figure["target_met"]],
+            TRAVEL[figure["direction_of_travel"]],
+            "\n".join(_peers(peer) for peer in figure["benchmarks"]),
+        )
+    width = None if sys.stdout.isatty() else 160
+    Console(width=width, highlight=False).print(table)
+    print(f"Figures are {figures[0]['assurance']}." if figures else "There are no figures.")
+
+
+def _peers(peer: Mapping[str, Any]) -> str:
+    return f"{peer['peer_group']} {read_period(peer['period']).in_words}: {WORDS[peer['label']]}"
+
+
+def _shown(figure: Mapping[str, Any], name: str) -> str:
+    value = figure[name]
+    return "–" if value is None else f"{value}{' %' if figure['unit'] == 'percent' else ''}"
+
+
+def _explained(figure: Mapping[str, Any], seal: Mapping[str, Any]) -> None:
+    from counterpart.engines.explain.drawing import drawn
+
+    body = seal["body"]
+    area = f", {figure['area']}" if figure["area"] else ""
+    print(f"{figure['indicator']} {figure['title']}{area}, {figure['period']}: {_shown(figure, 'value')}")
+    print(f"{figure['assurance'].capitalize()}; seal {body['number']}, {seal['state']}.")
+    for title, name in (("On target", "target_met"), ("Colour", "rag"), ("Travel", "direction_of_travel")):
+        print(f"\n{title}")
+        print(drawn(figure["reasons"][name]))
+    for peer in figure["benchmarks"]:
+        print(f"\nPeers: {peer['peer_group']}")
+        print(drawn(peer["reasons"]))

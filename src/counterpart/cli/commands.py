@@ -1,0 +1,43 @@
+"""The command line: every command, by group. Each file of this folder is one group; here they are named."""
+
+import sys
+
+import typer
+
+from counterpart.cli import agreements, clocks, closing, demo, installation, record, statistics, templates
+
+app = typer.Typer(
+    name="counterpart",
+    help="The shared, verifiable record of a public-service partnership.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+app.add_typer(templates.app, name="templates")
+app.add_typer(agreements.app, name="agreement")
+app.add_typer(installation.people, name="people")
+for command in (
+    installation.init,
+    demo.demo,
+    installation.migrate,
+    installation.stop,
+    agreements.intake,
+    closing.close,
+    closing.sign,
+    closing.figures,
+    closing.explain,
+    record.receipt,
+    record.export,
+    record.verify,
+    statistics.signal,
+    clocks.deadline,
+    statistics.quartiles,
+):
+    app.command()(command)
+
+
+def main() -> None:
+    """Run a command. Exit code 0: done; 1: refused, with the reason; 2: wrong usage."""
+    sys.exit(app())

@@ -1,0 +1,154 @@
+"""Tells the sample agreements as stories: each step an act that somebody does on a day, through the one door."""
+
+import uuid
+from datetime import datetime, timedelta
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+from zoneinfo import ZoneInfo
+
+import typer
+
+from counterpart.cli import home
+from counterpart.cli.home import Json
+
+if TYPE_CHECKING:
+    from counterpart.engines.access.rules import Actor
+
+STORIES = ("rotherham",)
+ADMINISTRATOR = "administrator@counterpart.example"
+LONDON = ZoneInfo("Europe/London")
+
+
+def demo(
+    no_serve: Annotated[bool, typer.Option("--no-serve", help="Tell the stories and stop there.")] = False,
+    home_: Annotated[Path | None, typer.Option("--home", metavar="D", help="Where to keep it all.")] = None,
+    json: Json = False,
+) -> None:
+    """Set up a sample installation, tell the sample agreements as stories, and close their periods.
+
+    Example: counterpart demo --no-serve
+    """
+    import os
+
+    if home_:
+        os.environ["COUNTERPART_HOME"] = str(home_.absolute())
+
+    def tell() -> None:
+        home.open_home(new=True)
+        home.migrate()
+        for name in STORIES:
+            _told(files("counterpart") / "demo" / name)
+        print(f"\nThe home is {home.folder()}.")
+        if not no_serve:
+            print("There are no pages to serve yet; the record is worked with on the command line.")
+
+    home.in_words(tell, as_json=json)
+
+
+def _told(folder: Traversable) -> None:
+    """Tell one story, or say that it has been told."""
+    from counterpart.capabilities.partners import queries
+    from counterpart.engines.library.marked import read_yaml
+
+    marked, problems = read_yaml((folder / "story.yaml").read_text(encoding="utf-8"), file=str(folder))
+    if problems:
+        raise ValueError(str(problems[0]))
+    story = marked.content
+    begins = _moment(story["steps"][0]["at"])
+    _begin(begins - timedelta(hours=2))
+    if queries.person_known(story["steps"][-1]["by"]) and _is_told(story):
+        print(f"{story['reference']} has been told before; nothing was told again.")
+    else:
+        _people(story, begins - timedelta(hours=1))
+        for step in story["steps"]:
+            _step(story, step, folder)
+    _log_ins(story)
+
+
+def _begin(at: datetime) -> None:
+    from counterpart.capabilities.partners import actions, queries
+    from counterpart.engines.access.rules import Actor
+
+    installation = queries.installation()
+    if not installation.begun:
+        first = Actor(str(uuid.uuid4()), "Administrator of the sample installation", ADMINISTRATOR)
+        actions.begin_installation(installation, by=first, at=at, organisation="Counterpart sample installation")
+
+
+def _is_told(story: dict[str, Any]) -> bool:
+    """Whether the last step of the story, a close, has been done."""
+    from counterpart.capabilities.agreements.queries import agreements_of
+    from counterpart.capabilities.closing.queries import current_seal
+    from counterpart.engines.access.actors import acting
+    from counterpart.values.period import period
+
+    last = story["steps"][-1]
+    at = _moment(last["at"])
+    by = _actor(last["by"], at)
+    with acting(by, on=at.date(), snapshot=True):
+        mine = [agreement for agreement in agreements_of(by) if agreement.reference == story["reference"]]
+        return bool(mine) and current_seal(mine[0], period(last["period"])) is not None
+
+
+def _people(story: dict[str, Any], at: datetime) -> None:
+    from counterpart.capabilities.partners import actions, queries
+
+    administrator = _actor(ADMINISTRATOR, at)
+    for organisation, people in story["people"].items():
+        for email, post in people.items():
+            actions.add_person(
+                queries.installation(),
+                by=administrator,
+                at=at,
+                email=email,
+                name=f"{post[0].upper()}{post[1:]}, {organisation}",
+                organisation=organisation,
+                post=post,
+            )
+
+
+def _step(story: dict[str, Any], step: dict[str, str], folder: Traversable) -> None:
+    """Do one step of a story, and say so in a line."""
+    from counterpart.capabilities.closing import actions as closing
+    from counterpart.capabilities.performance.actions import Incoming
+    from counterpart.cli.agreements import registered, taken_in
+    from counterpart.values.period import period
+
+    at = _moment(step["at"])
+    by = _actor(step["by"], at)
+    reference = story["reference"]
+    match step["does"]:
+        case "registers the agreement":
+            registered(story["template"], reference, story["name"], {}, by=by, at=at)
+            said = f"{reference} is registered from {story['template']}."
+        case "sends returns" | "sends benchmarks":
+            kind = step["does"].removeprefix("sends ")
+            data = (folder / step["file"]).read_bytes()
+            said = taken_in(reference, Incoming(kind, step["file"], data), by=by, at=at)
+        case "closes":
+            reply = closing.close(reference, period(step["period"]), by=by, at=at, key_of=home.key_from_home)
+            said = f"{reference} {step['period']} is closed: seal {reply['seal']}, {reply['digest']}."
+        case other:
+            raise ValueError(f"A story has no step “{other}”")
+    print(f"{at:%-d %B %Y}  {by.name}: {said}")
+
+
+def _log_ins(story: dict[str, Any]) -> None:
+    print(f"\nWho may act in {story['reference']} (--as, or COUNTERPART_ACTOR):")
+    for organisation, people in story["people"].items():
+        for email, post in people.items():
+            print(f"  {email:45} {post}, {organisation}")
+    last = story["steps"][-1]
+    print(f"\nNext: counterpart figures {story['reference']} {last['period']} --as {last['by']}")
+
+
+def _actor(email: str, at: datetime) -> "Actor":
+    from counterpart.engines.access.actors import actor
+
+    return actor(email, on=at.date())
+
+
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=LONDON)

@@ -1,0 +1,51 @@
+"""The shelf of agreement templates: what is there, and whether a template is sound."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from counterpart.cli import home
+from counterpart.cli.home import Json
+
+app = typer.Typer(help="Agreement templates: what the shelf holds, and whether one is sound.", no_args_is_help=True)
+
+
+@app.command("list")
+def listed() -> None:
+    """What the shelf holds.
+
+    Example: counterpart templates list
+    """
+    from counterpart.engines.library.shelf import pinned, template_folders
+
+    for name, folder in template_folders():
+        kept = pinned((folder / "template.yaml").read_text(encoding="utf-8"))
+        count = len(kept.template.indicators)
+        print(f"{name}  version {kept.template.version}  {kept.template.title} ({count} indicators)")
+
+
+@app.command()
+def check(
+    path: Annotated[Path, typer.Argument(exists=True, help="A template.yaml, or the folder it is in.")],
+    json: Json = False,
+) -> None:
+    """Check a template, every problem at once with file and line, and run the worked examples beside it.
+
+    Example: counterpart templates check library/agreement_templates/rotherham-almo/1
+    """
+
+    def checked() -> None:
+        from counterpart.capabilities.performance.rules.examples import must_hold
+        from counterpart.engines.library.shelf import examples_beside, pinned, template_file
+
+        file = template_file(path)
+        kept = pinned(file.read_text(encoding="utf-8"), file=file.name)
+        beside = file.parent / "examples.yaml"
+        examples = examples_beside(beside.read_text(encoding="utf-8"), file=beside.name) if beside.exists() else ()
+        must_hold(kept.template, examples)
+        counted = f"{len(examples)} worked examples hold" if examples else "there are no worked examples beside it"
+        print(f"{kept.template.name} is sound: {len(kept.template.indicators)} indicators; {counted}.")
+        print(f"Fingerprint {kept.fingerprint}")
+
+    home.in_words(checked, as_json=json)

@@ -1,0 +1,123 @@
+"""Many hands, one mechanism: an act that others must assent to is proposed, signed, and performed with the last hand.
+
+A signature is (person, party, digest of the content) and nothing else. If the content changes, the proposal lapses.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from counterpart.engines.access.rules import Actor
+from counterpart.engines.acts.door import ACTS, Done, act
+from counterpart.engines.acts.models import Proposal
+from counterpart.engines.acts.rules import PROPOSED, still_wanted
+from counterpart.engines.ledger import book
+from counterpart.engines.ledger.keys import public_half
+from counterpart.engines.ledger.rules.seals import key_id, signed
+from counterpart.values.refusal import Refusal, Refused
+
+
+@dataclass(frozen=True)
+class Assent:
+    """One hand under a proposed act: the act, the digest of its content, and what the act is done to."""
+
+    act: str
+    digest: str
+    subject: Any
+
+    @property
+    def agreement_id(self) -> str:
+        agreement: str = self.subject.agreement_id
+        return agreement
+
+
+def propose(
+    name: str,
+    *,
+    agreement: str,
+    subject: str,
+    content: Mapping[str, Any],
+    digest: str,
+    needs: Sequence[str],
+    at: datetime,
+) -> None:
+    """Propose an act on a subject to the parties it needs. An earlier proposal of other content lapses.
+
+    Called by an act, in its transaction.
+    """
+    earlier = Proposal.objects.filter(agreement_id=agreement, act=name, subject=subject, state=PROPOSED.initial)
+    earlier.exclude(digest=digest).update(state=PROPOSED.steps[PROPOSED.initial, "lapsed"])
+    Proposal.objects.create(
+        agreement_id=agreement,
+        act=name,
+        subject=subject,
+        content=content,
+        digest=digest,
+        needs=list(needs),
+        state=PROPOSED.initial,
+        opened_at=at,
+    )
+
+
+def _may_sign(actor: Actor, assent: Assent) -> Refusal | None:
+    """Whoever may do the act for their party may assent to it."""
+    return ACTS[assent.act].may(actor, assent.subject)
+
+
+@act("proposal.signed", may=_may_sign)
+def sign(assent: Assent, *, by: Actor, at: datetime, party: str, private_key: Ed25519PrivateKey) -> Done:
+    """Sign a proposed act for a party. With the last hand the act is performed, its policy asked again.
+
+    Signing again changes nothing. Replies with the parties still wanted.
+    """
+    proposal = Proposal.objects.select_for_update().get(
+        agreement_id=assent.agreement_id, act=assent.act, digest=assent.digest
+    )
+    if proposal.state == "lapsed":
+        raise Refused(_lapsed(proposal))
+    _the_partys_own(assent.agreement_id, party, private_key)
+    person = book.pseudonym_of(by, assent.agreement_id)
+    made = signed(private_key, digest=assent.digest, party=party, person=person)
+    before = {kept["party"] for kept in book.signatures_under(assent.agreement_id, assent.digest)}
+    wanted = still_wanted(proposal.needs, {*before, party})
+    reply = {"already": party in before, "wanted": list(wanted)}
+    if party in before:
+        return Done(proposal.subject, None, reply=reply)
+    book.keep_signature(assent.agreement_id, made)
+
+    def perform(_: int | None) -> None:
+        if not wanted:
+            ACTS[proposal.act].door(assent.subject, by=by, at=at)
+            proposal.state = str(PROPOSED.after(proposal.state, "performed"))
+            proposal.save(update_fields=["state"])
+
+    content = {"act": proposal.act, "signature": vars(made)}
+    return Done(proposal.subject, content, reply=reply, after=perform)
+
+
+def _the_partys_own(agreement: str, party: str, private_key: Ed25519PrivateKey) -> None:
+    registered = {key["party"]: key["key"] for key in book.keys_of(agreement)}
+    if registered.get(party) == key_id(public_half(private_key)):
+        return
+    raise Refused(
+        Refusal(
+            code="key.not-the-partys",
+            what="Nothing was signed",
+            fact=f"this key is not the one registered for {party}",
+            rule="a party signs with the key that was registered for it",
+            next_step=f"Use the key {registered.get(party, 'of that party')}.",
+        )
+    )
+
+
+def _lapsed(proposal: Proposal) -> Refusal:
+    return Refusal(
+        code="proposal.lapsed",
+        what=f"{proposal.subject} was not signed",
+        fact="its content has changed since, and this proposal lapsed",
+        rule="a signature is under one exact content",
+        next_step="Sign the newer one.",
+    )

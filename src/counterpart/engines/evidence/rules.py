@@ -1,0 +1,110 @@
+"""Pure: reads a delimited file into rows that remember their line, and tells every problem at once."""
+
+import csv
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from counterpart.values.reference import folded
+from counterpart.values.refusal import Problem
+
+MOST_BYTES = 50_000_000
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column that is looked for, matched without case, spaces or punctuation."""
+
+    name: str
+    required: bool = False
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a file: its line (the first, where a cell spans several) and its cells by column name."""
+
+    line: int
+    cells: Mapping[str, str]
+
+    def __getitem__(self, column: str) -> str:
+        return self.cells.get(column, "")
+
+
+@dataclass(frozen=True)
+class Table:
+    """A file as read: its rows, the known columns it has, and those kept as evidence but not read."""
+
+    file: str
+    rows: tuple[Row, ...]
+    columns: tuple[str, ...]
+    unknown: tuple[str, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+def read_csv(data: bytes, *, file: str, columns: Iterable[Column]) -> Table:
+    """A CSV file (UTF-8, with or without a byte-order mark) as a table; what is wrong stands in `problems`."""
+    wanted = tuple(columns)
+    text, problem = _decoded(data, file)
+    if problem:
+        return Table(file, (), (), (), (problem,))
+    lines = list(_lines(text))
+    if not lines:
+        nothing = Problem(file, None, None, "an empty file", "a row of column names, and rows beneath it")
+        return Table(file, (), (), (), (nothing,))
+    (_, header), *body = lines
+    names = _names(header, wanted)
+    problems = _header_problems(file, names, wanted, has_rows=bool(body))
+    rows: list[Row] = []
+    for line, cells in body:
+        if len(cells) > len(header):
+            found = f"{len(cells)} cells under {len(header)} column names"
+            problems.append(Problem(file, line, None, found, "one cell a column"))
+        else:
+            rows.append(Row(line, {name: cell.strip() for name, cell in zip(names, cells, strict=False) if name}))
+    unknown = tuple(title.strip() for title, name in zip(header, names, strict=True) if not name and title.strip())
+    return Table(file, tuple(rows), tuple(name for name in names if name), unknown, tuple(problems))
+
+
+def _decoded(data: bytes, file: str) -> tuple[str, Problem | None]:
+    if len(data) > MOST_BYTES:
+        return "", Problem(file, None, None, f"{len(data):,} bytes", f"{MOST_BYTES:,} bytes at the most")
+    if b"\0" in data:
+        return "", Problem(file, None, None, "a NUL character", "text: a CSV file, saved as UTF-8")
+    try:
+        return data.decode("utf-8-sig"), None
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        return "", Problem(file, line, None, "bytes that are not UTF-8 text", "a CSV file, saved as UTF-8")
+
+
+def _lines(text: str) -> Iterable[tuple[int, list[str]]]:
+    """The rows that hold anything, each with the line it begins on."""
+    reader = csv.reader(text.splitlines(keepends=True))
+    begins = 1
+    for cells in reader:
+        if any(cell.strip() for cell in cells):
+            yield begins, cells
+        begins = reader.line_num + 1
+
+
+def _names(header: list[str], wanted: tuple[Column, ...]) -> list[str | None]:
+    """For each column of the file the name it is known by, None where it is not known."""
+    known = {folded(column.name): column.name for column in wanted}
+    return [known.get(folded(title)) for title in header]
+
+
+def _header_problems(
+    file: str, names: list[str | None], wanted: tuple[Column, ...], *, has_rows: bool
+) -> list[Problem]:
+    problems = [
+        Problem(file, 1, column.name, "no column of this name", f"a column “{column.name}”")
+        for column in wanted
+        if column.required and column.name not in names
+    ]
+    problems += [
+        Problem(file, 1, column.name, "two columns of this name", "one")
+        for column in wanted
+        if names.count(column.name) > 1
+    ]
+    if not has_rows:
+        problems.append(Problem(file, None, None, "no rows under the column names", "at least one row"))
+    return problems

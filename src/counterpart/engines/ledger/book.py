@@ -1,0 +1,154 @@
+"""Writes and reads the chains. Only `engines/acts` appends, in the transaction of the act."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from counterpart.engines.access.models import Role
+from counterpart.engines.access.rules import Actor
+from counterpart.engines.access.scoped import Audience
+from counterpart.engines.ledger.models import Chain, Entry, Key, Payload, Pseudonym, Seal, Signature
+from counterpart.engines.ledger.rules import chain as links
+from counterpart.engines.ledger.rules.seals import Signature as Signed
+from counterpart.engines.ledger.rules.seals import key_id
+
+LONDON = ZoneInfo("Europe/London")
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Whose a row is: the agreement, and who may see it. Spread into a model with `columns`."""
+
+    agreement: str
+    audience: Audience = Audience.SHARED
+    audience_party: str | None = None
+    owner_party: str | None = None
+
+    @property
+    def columns(self) -> dict[str, Any]:
+        return {
+            "agreement_id": self.agreement,
+            "audience": self.audience,
+            "audience_party_id": self.audience_party,
+            "owner_party_id": self.owner_party,
+        }
+
+
+def begin(agreement: str, *, name: str) -> None:
+    """Begin a chain. Its name, the agreement's reference, is hashed into the first entry."""
+    Chain.objects.create(agreement_id=agreement, name=name, head=links.genesis(name))
+
+
+def append(
+    *, scope: Scope, act: str, subject: str, by: Actor, at: datetime, content: Mapping[str, Any]
+) -> links.Entry:
+    """Add an entry to the agreement's chain and keep its content beside it. Locks the chain until the act is done.
+
+    Before somebody's first entry in a chain goes one that says who they are, alone, so that it can be erased alone.
+    """
+    known = Pseudonym.objects.filter(agreement_id=scope.agreement, person_id=by.person).first()
+    name = known.name if known else pseudonym_of(by, scope.agreement)
+    if known is None:
+        person = {"pseudonym": name, "name": by.name, "party": _party(by, scope.agreement)}
+        _link(Scope(scope.agreement), "person.named", name, name, at, {"people": [person]})
+    return _link(scope, act, subject, name, at, content)
+
+
+def _party(by: Actor, agreement: str) -> str | None:
+    role = Role.objects.filter(agreement_id=agreement, membership__person_id=by.person).order_by("id").first()
+    return role.party if role else None
+
+
+def _link(
+    scope: Scope, act: str, subject: str, actor: str, at: datetime, content: Mapping[str, Any]
+) -> links.Entry:
+    head = Chain.objects.select_for_update().get(agreement_id=scope.agreement)
+    salt = secrets.token_hex(16)
+    entry = links.Entry(
+        sequence=head.length + 1,
+        at=at.astimezone(LONDON).isoformat(),
+        act=act,
+        subject=subject,
+        actor=actor,
+        commitment=links.commitment(salt, content),
+        previous=head.head,
+    )
+    Entry.objects.create(agreement_id=scope.agreement, **vars(entry), hash=entry.entry_hash)
+    Payload.objects.create(**scope.columns, sequence=entry.sequence, salt=salt, content=content)
+    Chain.objects.filter(pk=head.pk).update(length=entry.sequence, head=entry.entry_hash)
+    return entry
+
+
+def head_of(agreement: str) -> dict[str, Any]:
+    """Where the chain stands: the number of its last entry, and its hash."""
+    chain = Chain.objects.get(agreement_id=agreement)
+    return {"sequence": chain.length, "hash": chain.head}
+
+
+def pseudonym_of(by: Actor, agreement: str) -> str:
+    """By what name this person stands in this chain, given at their first act there."""
+    known, _ = Pseudonym.objects.get_or_create(
+        agreement_id=agreement, person_id=by.person, defaults={"name": f"p-{secrets.token_hex(6)}"}
+    )
+    return known.name
+
+
+def known_pseudonym(by: Actor, agreement: str) -> str:
+    """By what name this person stands in this chain, or `a reader` where they have done nothing in it."""
+    known = Pseudonym.objects.filter(agreement_id=agreement, person_id=by.person).first()
+    return known.name if known else "a reader"
+
+
+def people_of(agreement: str) -> list[dict[str, Any]]:
+    """Who stands behind each pseudonym of a chain, as their first entry says; the erased are not among them."""
+    named = Entry.objects.filter(agreement_id=agreement, act="person.named").values_list("sequence", flat=True)
+    contents = Payload.objects.filter(agreement_id=agreement, sequence__in=list(named)).order_by("sequence")
+    return [person for content in contents for person in content.content["people"]]
+
+
+def register_key(*, agreement: str, party: str, public_key: str, registered: int) -> None:
+    """Keep a party's public key, as the entry numbered `registered` records it."""
+    Key.objects.create(
+        agreement_id=agreement, party=party, key=key_id(public_key), public_key=public_key, registered=registered
+    )
+
+
+def keys_of(agreement: str) -> list[dict[str, Any]]:
+    return list(
+        Key.objects.filter(agreement_id=agreement).order_by("party").values("party", "key", "public_key", "registered")
+    )
+
+
+def keep_seal(*, agreement: str, period: str, number: int, digest: str, body: Mapping[str, Any]) -> None:
+    Seal.objects.create(agreement_id=agreement, period=period, number=number, digest=digest, body=body)
+
+
+def seals_of(agreement: str, *, period: str | None = None) -> list[Seal]:
+    """The seals of an agreement, in the order they were made."""
+    seals = Seal.objects.filter(agreement_id=agreement)
+    kept = list(seals.filter(period=period) if period else seals)
+    return sorted(kept, key=lambda seal: (seal.body["ledger"]["sequence"], seal.number))
+
+
+def keep_signature(agreement: str, signature: Signed) -> None:
+    Signature.objects.create(agreement_id=agreement, **vars(signature))
+
+
+def signatures_under(agreement: str, digest: str) -> list[dict[str, Any]]:
+    kept = Signature.objects.filter(agreement_id=agreement, digest=digest).order_by("id")
+    return list(kept.values("digest", "party", "person", "key", "signature"))
+
+
+def entries_of(agreement: str) -> list[dict[str, Any]]:
+    """The chain for an export: each entry with its content opened where the reader may see it, else withheld."""
+    names = ("sequence", "at", "act", "subject", "actor", "commitment", "previous", "hash")
+    contents = Payload.objects.filter(agreement_id=agreement).values_list("sequence", "salt", "content")
+    opened = {sequence: {"salt": salt, "payload": content} for sequence, salt, content in contents}
+    entries = Entry.objects.filter(agreement_id=agreement).order_by("sequence").values(*names)
+    return [
+        dict(entry) | ({"opened": opened[entry["sequence"]]} if entry["sequence"] in opened else {"withheld": True})
+        for entry in entries
+    ]
