@@ -19,7 +19,7 @@ setup: .venv/ready  ## Make .venv with the product and its tools
 .venv/ready: requirements/dev.txt pyproject.toml
 	@command -v uv >/dev/null 2>&1 || $(MAKE) --no-print-directory .boot/bin/uv
 	@$(UV) venv --quiet --allow-existing --python python3 .venv
-	@$(UV) pip install --quiet --python $(PY) --require-hashes -r requirements/dev.txt
+	@$(UV) pip install --quiet --compile-bytecode --python $(PY) --require-hashes -r requirements/dev.txt
 	@$(UV) pip install --quiet --python $(PY) --no-deps --no-build-isolation -e .
 	@touch $@
 	@echo "Ready: .venv/bin/counterpart --help"

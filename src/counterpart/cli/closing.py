@@ -31,6 +31,15 @@ WORDS = {
 }
 MET = {True: "✓ yes", False: "✗ no", None: "–"}
 TRAVEL = {"better": "▲ better", "worse": "▼ worse", "same": "= same", "none": "–"}
+REASONS = (
+    ("Value", "value"),
+    ("Previous", "previous"),
+    ("Target", "target"),
+    ("Target met", "target_met"),
+    ("Colour", "rag"),
+    ("Direction of travel", "direction_of_travel"),
+)
+UNITS = {"percent": " %", "days": " days"}
 COLUMNS = (
     "indicator", "title", "area", "previous", "value", "unit", "target", "target_met", "rag", "direction_of_travel",
     "assurance", "status",
@@ -254,7 +263,7 @@ def _peers(peer: Mapping[str, Any]) -> str:
 
 def _shown(figure: Mapping[str, Any], name: str) -> str:
     value = figure[name]
-    return "–" if value is None else f"{value}{' %' if figure['unit'] == 'percent' else ''}"
+    return "–" if value is None else f"{value}{UNITS.get(figure['unit'], '')}"
 
 
 def _explained(figure: Mapping[str, Any], seal: Mapping[str, Any]) -> None:
@@ -264,7 +273,7 @@ def _explained(figure: Mapping[str, Any], seal: Mapping[str, Any]) -> None:
     area = f", {figure['area']}" if figure["area"] else ""
     print(f"{figure['indicator']} {figure['title']}{area}, {figure['period']}: {_shown(figure, 'value')}")
     print(f"{figure['assurance'].capitalize()}; seal {body['number']}, {seal['state']}.")
-    for title, name in (("On target", "target_met"), ("Colour", "rag"), ("Travel", "direction_of_travel")):
+    for title, name in REASONS:
         print(f"\n{title}")
         print(drawn(figure["reasons"][name]))
     for peer in figure["benchmarks"]:

@@ -20,9 +20,6 @@ from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import quote
 
-import psycopg
-from psycopg import sql
-
 from counterpart.values.refusal import Refusal, Refused
 
 UNPRIVILEGED = "counterpart"
@@ -204,6 +201,9 @@ def _listening(data: Path) -> str | None:
 
 def _settle(server: Server) -> None:
     """The two roles and the database, where they are not there yet."""
+    import psycopg
+    from psycopg import sql
+
     with psycopg.connect(server.url("postgres", "postgres"), autocommit=True) as connection:
         if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
             return

@@ -1,7 +1,9 @@
 """A value that carries its reasons: plain data, kept with the figure, drawn by every telling."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
@@ -42,8 +44,11 @@ class Explained(Generic[T]):
     inputs: tuple["Explained[Any] | Source", ...] = ()
     rounding: str | None = None
 
-    def as_data(self) -> dict[str, Any]:
-        """The reasons as plain data in which nothing is a float: decimals are strings."""
+    def as_data(self, *, told: Mapping["Explained[Any]", str] = MappingProxyType({})) -> dict[str, Any]:
+        """The reasons as plain data in which nothing is a float: decimals are strings.
+
+        An input that is told elsewhere under a name is referred to by it: {"see": name}.
+        """
         return {
             "value": plain(self.value),
             "because": self.because,
@@ -51,8 +56,15 @@ class Explained(Generic[T]):
             "clause": self.clause,
             "template": self.template,
             "rounding": self.rounding,
-            "inputs": [given.as_data() for given in self.inputs],
+            "inputs": [
+                {"see": told[given]} if isinstance(given, Explained) and given in told else _told(given, told)
+                for given in self.inputs
+            ],
         }
+
+
+def _told(given: "Explained[Any] | Source", told: Mapping[Explained[Any], str]) -> dict[str, Any]:
+    return given.as_data() if isinstance(given, Source) else given.as_data(told=told)
 
 
 def plain(value: Any) -> Any:

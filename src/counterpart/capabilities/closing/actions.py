@@ -80,7 +80,8 @@ def close_period(
     if step.stands:
         seal = queries.seal_to_sign(agreement, when)
     else:
-        seal = _seal(agreement, when, decided, step, at)
+        proposals.lapse("seal.agreed", agreement=agreement.agreement_id, subject=subject)
+        seal = _seal(agreement, when, decided, step, by, at)
         needs = agreement.terms.template.close.countersigned_by
         named = {"period": str(when), "seal": seal.number}
         proposals.propose(
@@ -101,7 +102,7 @@ def close_period(
     )
 
 
-def _seal(agreement: AgreementFacts, when: Period, decided: Outcome, step: Step, at: datetime) -> SealFacts:
+def _seal(agreement: AgreementFacts, when: Period, decided: Outcome, step: Step, by: Actor, at: datetime) -> SealFacts:
     terms = agreement.terms
     earlier = book.seals_of(agreement.agreement_id)
     restated = next((seal for seal in earlier if seal.period == str(when) and seal.number == step.number - 1), None)
@@ -119,7 +120,7 @@ def _seal(agreement: AgreementFacts, when: Period, decided: Outcome, step: Step,
         leaves=leaves_of(decided.figures, decided.consequences, decided.evidence),
         previous=earlier[-1].digest if earlier else None,
         restates=restates,
-        ledger=book.head_of(agreement.agreement_id),
+        ledger=book.hold(agreement.agreement_id, by=by, at=at),
         signatories=terms.template.close.countersigned_by,
     )
     made = digest(body)

@@ -7,6 +7,7 @@ from typing import Any
 from counterpart.capabilities.agreements.rules import AgreementFacts
 from counterpart.capabilities.performance.models import PeerFigure, ReturnedFigure, SealedFigure
 from counterpart.capabilities.performance.rules.benchmarks import Peers
+from counterpart.capabilities.performance.rules.figures import in_reading_order
 from counterpart.capabilities.performance.rules.quartiles import Label
 from counterpart.capabilities.performance.rules.returns import Returned
 from counterpart.engines.evidence.models import File
@@ -31,7 +32,7 @@ def peer_figures(agreement: AgreementFacts) -> tuple[Peers, ...]:
 def sealed_figures(agreement: AgreementFacts, when: str, *, seal: int) -> list[dict[str, Any]]:
     """The figures under one seal, in its order."""
     rows = SealedFigure.objects.filter(agreement_id=agreement.agreement_id, period=when, seal=seal)
-    return list(rows.order_by("place").values_list("content", flat=True))
+    return [in_reading_order(content) for content in rows.order_by("place").values_list("content", flat=True)]
 
 
 def _returned(row: ReturnedFigure) -> Returned:

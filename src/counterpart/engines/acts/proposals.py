@@ -44,12 +44,7 @@ def propose(
     needs: Sequence[str],
     at: datetime,
 ) -> None:
-    """Propose an act on a subject to the parties it needs. An earlier proposal of other content lapses.
-
-    Called by an act, in its transaction.
-    """
-    earlier = Proposal.objects.filter(agreement_id=agreement, act=name, subject=subject, state=PROPOSED.initial)
-    earlier.exclude(digest=digest).update(state=PROPOSED.steps[PROPOSED.initial, "lapsed"])
+    """Propose an act on a subject to the parties it needs. Called by an act, in its transaction."""
     Proposal.objects.create(
         agreement_id=agreement,
         act=name,
@@ -60,6 +55,12 @@ def propose(
         state=PROPOSED.initial,
         opened_at=at,
     )
+
+
+def lapse(name: str, *, agreement: str, subject: str) -> None:
+    """Let the open proposals of an act on a subject lapse: its content is about to change. Called by an act, first."""
+    waiting = Proposal.objects.filter(agreement_id=agreement, act=name, subject=subject, state=PROPOSED.initial)
+    waiting.update(state=PROPOSED.steps[PROPOSED.initial, "lapsed"])
 
 
 def _may_sign(actor: Actor, assent: Assent) -> Refusal | None:

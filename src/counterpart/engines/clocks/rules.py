@@ -136,9 +136,7 @@ def deadline(
         return _beyond_all_dates(f"{n} {unit.replace('-', ' ')} from {start.isoformat()}")
 
 
-def _working_days(
-    start: date, n: int, calendar: Calendar, because: str, *, beginning_with: bool
-) -> Deadline | Refusal:
+def _working_days(start: date, n: int, calendar: Calendar, because: str, *, beginning_with: bool) -> Deadline | Refusal:
     step = timedelta(days=1 if n > 0 else -1)
     day = start if beginning_with else start + step
     left, computed = abs(n), False

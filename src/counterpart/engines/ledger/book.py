@@ -42,19 +42,33 @@ def begin(agreement: str, *, name: str) -> None:
     Chain.objects.create(agreement_id=agreement, name=name, head=links.genesis(name))
 
 
-def append(
-    *, scope: Scope, act: str, subject: str, by: Actor, at: datetime, content: Mapping[str, Any]
-) -> links.Entry:
+def append(*, scope: Scope, act: str, subject: str, by: Actor, at: datetime, content: Mapping[str, Any]) -> links.Entry:
     """Add an entry to the agreement's chain and keep its content beside it. Locks the chain until the act is done.
 
     Before somebody's first entry in a chain goes one that says who they are, alone, so that it can be erased alone.
     """
-    known = Pseudonym.objects.filter(agreement_id=scope.agreement, person_id=by.person).first()
-    name = known.name if known else pseudonym_of(by, scope.agreement)
-    if known is None:
-        person = {"pseudonym": name, "name": by.name, "party": _party(by, scope.agreement)}
-        _link(Scope(scope.agreement), "person.named", name, name, at, {"people": [person]})
-    return _link(scope, act, subject, name, at, content)
+    return _link(scope, act, subject, _introduced(by, scope.agreement, at), at, content)
+
+
+def hold(agreement: str, *, by: Actor, at: datetime) -> dict[str, Any]:
+    """Lock the chain before its act is appended, for content that states where the chain stood: number and hash.
+
+    Everything else the act locks must be locked before.
+    """
+    _introduced(by, agreement, at)
+    head = Chain.objects.select_for_update().get(agreement_id=agreement)
+    return {"sequence": head.length, "hash": head.head}
+
+
+def _introduced(by: Actor, agreement: str, at: datetime) -> str:
+    """By what name this person stands in this chain; at their first act there, the entry that says who they are."""
+    known = Pseudonym.objects.filter(agreement_id=agreement, person_id=by.person).first()
+    if known:
+        return known.name
+    name = pseudonym_of(by, agreement)
+    person = {"pseudonym": name, "name": by.name, "party": _party(by, agreement)}
+    _link(Scope(agreement), "person.named", name, name, at, {"people": [person]})
+    return name
 
 
 def _party(by: Actor, agreement: str) -> str | None:
@@ -62,9 +76,7 @@ def _party(by: Actor, agreement: str) -> str | None:
     return role.party if role else None
 
 
-def _link(
-    scope: Scope, act: str, subject: str, actor: str, at: datetime, content: Mapping[str, Any]
-) -> links.Entry:
+def _link(scope: Scope, act: str, subject: str, actor: str, at: datetime, content: Mapping[str, Any]) -> links.Entry:
     head = Chain.objects.select_for_update().get(agreement_id=scope.agreement)
     salt = secrets.token_hex(16)
     entry = links.Entry(

@@ -3,7 +3,7 @@
 from datetime import date
 from functools import cache
 from importlib.resources import files
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
@@ -45,7 +45,7 @@ class Listed(BaseModel):
         days = [row.on for row in self.holidays]
         wrong = [f"{day} is a weekend" for day in days if day.weekday() >= 5]
         wrong += [f"{day} lies outside the known years" for day in days if not self.known_from <= day <= self.known_to]
-        wrong += [f"{later} does not come after {sooner}" for sooner, later in zip(days, days[1:]) if later <= sooner]
+        wrong += [f"{later} does not come after {sooner}" for sooner, later in pairwise(days) if later <= sooner]
         empty = set(range(self.known_from.year, self.known_to.year + 1)) - {day.year for day in days}
         wrong += [f"{year} has no bank holiday" for year in sorted(empty)]
         if wrong:

@@ -176,8 +176,12 @@ def compared(
     template: Template,
     *,
     on: Period,
+    told: Mapping[Explained[Any], str],
 ) -> list[dict[str, Any]]:
-    """For each peer group its newest comparison no later than the period, with our value of that time judged by it."""
+    """For each peer group its newest comparison no later than the period, with our value of that time judged by it.
+
+    `told` are the reasons given elsewhere in the figure, by name.
+    """
     known = [row for row in peers if row.indicator == indicator.code and row.period.ends_on <= on.ends_on]
     found = []
     for group in template.peer_groups:
@@ -198,7 +202,7 @@ def compared(
                 "label": judged.value,
                 "n": _number_of_peers(rows),
                 "applicable": not rows[-1].not_applicable,
-                "reasons": judged.as_data(),
+                "reasons": judged.as_data(told=told),
             }
         )
     return found

@@ -14,6 +14,15 @@ from counterpart.values.period import Period
 from counterpart.values.reference import folded
 from counterpart.values.refusal import Refusal, Refused
 
+FIELDS = (
+    "agreement", "indicator", "title", "assurance", "kind", "unit", "polarity", "period", "area", "value", "numerator",
+    "denominator", "target", "target_met", "rag", "direction_of_travel", "previous", "previous_period", "signal",
+    "projection", "benchmarks", "status", "reasons",
+)  # fmt: skip
+REASONS = ("value", "previous", "target", "target_met", "rag", "direction_of_travel")
+REASON = ("value", "because", "rule", "clause", "template", "rounding")
+SOURCE = ("source", "sheet", "line", "column", "fingerprint")
+COMPARED = ("peer_group", "period", "compared_value", "label", "n", "applicable")
 VALUE_ONLY = "value_only"
 FROM_COUNTS = "from_counts"
 MISSING = "missing"
@@ -70,6 +79,7 @@ def figure(
     met = target_met(now.value, target, indicator, template)
     colour = rag(met, indicator, template)
     travel = direction_of_travel(now.value, before.value, indicator, template, before=when.previous)
+    told = {now.value: "value", before.value: "previous", target: "target", met: "target_met"}
     rows = list(peers)
     ours = {
         period: measured(template, indicator, period, area, standing=standing).value
@@ -96,13 +106,15 @@ def figure(
         "previous_period": str(when.previous),
         "signal": None,
         "projection": None,
-        "benchmarks": compared(rows, ours, indicator, template, on=when),
+        "benchmarks": compared(rows, ours, indicator, template, on=when, told=told),
         "status": now.status,
         "reasons": {
             "value": now.value.as_data(),
-            "target_met": met.as_data(),
-            "rag": colour.as_data(),
-            "direction_of_travel": travel.as_data(),
+            "previous": before.value.as_data(),
+            "target": target.as_data(told=told),
+            "target_met": met.as_data(told=told),
+            "rag": colour.as_data(told=told),
+            "direction_of_travel": travel.as_data(told=told),
         },
     }
 
@@ -193,6 +205,24 @@ def _explained(
     inputs: tuple[Any, ...] = (),
 ) -> Explained[Decimal | None]:
     return Explained(value, because, rule, clause=indicator.clause, template=template.name, inputs=inputs)
+
+
+def in_reading_order(figure: Mapping[str, Any]) -> dict[str, Any]:
+    """A figure as it was kept, its names in the order people read them; a database does not keep their order."""
+    told = {name: figure[name] for name in FIELDS} | dict(figure)
+    told["reasons"] = {name: _reason_in_order(figure["reasons"][name]) for name in REASONS}
+    told["benchmarks"] = [
+        {name: peer[name] for name in COMPARED} | {"reasons": _reason_in_order(peer["reasons"])}
+        for peer in figure["benchmarks"]
+    ]
+    return told
+
+
+def _reason_in_order(reason: Mapping[str, Any]) -> dict[str, Any]:
+    if "inputs" not in reason:
+        return {name: reason[name] for name in ("see", *SOURCE) if name in reason}
+    told = {name: reason[name] for name in REASON}
+    return told | {"inputs": [_reason_in_order(given) for given in reason["inputs"]]}
 
 
 def named(figures: Iterable[Mapping[str, Any]], indicator: str, area: str | None) -> Mapping[str, Any]:

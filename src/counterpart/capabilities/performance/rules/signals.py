@@ -47,7 +47,7 @@ class Label(StrEnum):
 class Capability(StrEnum):
     """Whether the process can be relied on to meet its target, by the limits at the last point."""
 
-    PASS = "pass"
+    PASS = "pass"  # noqa: S105
     FAIL = "fail"
     INCONSISTENT = "inconsistent"
     NONE = "none"

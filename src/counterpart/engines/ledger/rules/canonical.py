@@ -20,7 +20,10 @@ Path = tuple[str | int, ...]
 
 LARGEST = 2**53 - 1
 DEEPEST = 64
-"""How many lists and objects may lie inside one another."""
+"""How many lists and objects may lie inside one another in what is sealed or committed to."""
+
+DEEPEST_IN_RECORD = DEEPEST + 8
+"""The same in a record, which holds what was sealed some levels down."""
 
 _PLAIN = frozenset({str, bool, type(None)})
 
@@ -36,18 +39,19 @@ class NotCanonical(TypeError):
         self.reason = reason
 
 
-def canonical(content: Any) -> bytes:
+def canonical(content: Any, *, at: Path = (), deepest: int = DEEPEST) -> bytes:
     """The content as RFC 8785 writes it, in UTF-8.
 
     Raises NotCanonical (a TypeError), naming the place, for a float, a whole number beyond ±(2^53 − 1), a name that is
-    not text, half of a surrogate pair, nesting deeper than `DEEPEST`, and anything JSON has no form for.
+    not text, half of a surrogate pair, nesting too deep, and anything JSON has no form for. `at` says where the content
+    lies in a greater whole, from which the place is then named.
     """
-    if _is_simple(content, 0):
+    if _is_simple(content, deepest):
         try:
             return _written(content).encode()
         except UnicodeEncodeError:
             pass
-    for path, reason in _faults(content, ()):
+    for path, reason in _faults(content, at, deepest):
         raise NotCanonical(path, reason)
     return rfc8785.dumps(content)
 
@@ -57,7 +61,7 @@ def digest(content: Any) -> str:
     return hashlib.sha256(canonical(content)).hexdigest()
 
 
-def _is_simple(content: Any, depth: int) -> bool:
+def _is_simple(content: Any, room: int) -> bool:
     """Whether json.dumps may write this: no name but ASCII, no value but the plain ones. For a doubt the answer is no.
 
     Every byte of a record passes here twice, so the plain leaves are passed over without a call. Half of a surrogate
@@ -70,10 +74,10 @@ def _is_simple(content: Any, depth: int) -> bool:
         content = content.values()
     elif kind is not list:
         return kind in _PLAIN or (kind is int and -LARGEST <= content <= LARGEST)
-    if depth == DEEPEST:
+    if not room:
         return False
     for item in content:  # noqa: SIM110 - twice as fast as all()
-        if type(item) not in _PLAIN and not _is_simple(item, depth + 1):
+        if type(item) not in _PLAIN and not _is_simple(item, room - 1):
             return False
     return True
 
@@ -85,7 +89,7 @@ def _are_ascii(names: Iterable[Any]) -> bool:
         return False
 
 
-def _faults(content: Any, path: Path) -> Iterable[tuple[Path, str]]:
+def _faults(content: Any, path: Path, room: int) -> Iterable[tuple[Path, str]]:
     """Each part that may not be sealed, with the way to it."""
     match content:
         case None | bool():
@@ -97,22 +101,22 @@ def _faults(content: Any, path: Path) -> Iterable[tuple[Path, str]]:
             if not _is_whole(content):
                 yield path, "text that holds half of a surrogate pair, and so is not Unicode"
         case dict() | list() | tuple():
-            yield from _faults_inside(content, path)
+            yield from _faults_inside(content, path, room)
         case float():
             yield path, f"{content!r}, a number with a fraction or an exponent; decimals are written as text"
         case _:
             yield path, f"a {type(content).__name__}, for which JSON has no form"
 
 
-def _faults_inside(content: Any, path: Path) -> Iterable[tuple[Path, str]]:
-    if len(path) >= DEEPEST:
-        yield path, f"lists and objects nested more than {DEEPEST} deep"
+def _faults_inside(content: Any, path: Path, room: int) -> Iterable[tuple[Path, str]]:
+    if not room:
+        yield path, "one list or object too many inside another"
         return
     for name, item in content.items() if isinstance(content, dict) else enumerate(content):
         if isinstance(content, dict) and not (isinstance(name, str) and _is_whole(name)):
             yield path, f"the name {name!r}, which is not Unicode text"
         else:
-            yield from _faults(item, (*path, name))
+            yield from _faults(item, (*path, name), room - 1)
 
 
 def _is_whole(text: str) -> bool:

@@ -14,7 +14,7 @@ from hashlib import sha256
 from typing import Any
 
 from counterpart.engines.ledger.rules import shapes
-from counterpart.engines.ledger.rules.canonical import canonical, digest
+from counterpart.engines.ledger.rules.canonical import DEEPEST_IN_RECORD, canonical
 from counterpart.engines.ledger.rules.findings import Unreadable
 from counterpart.engines.ledger.rules.places import in_words, path_at
 
@@ -27,9 +27,15 @@ def record_file(content: Mapping[str, Any]) -> bytes:
 
     Raises NotCanonical where something in it cannot be sealed, such as a float.
     """
-    parts = {name: digest(content[name]) for name in shapes.CONTENT}
-    whole = canonical({**content, "format": shapes.RECORD, "parts": parts})
+    written = {name: part_of(name, content[name]) for name in shapes.CONTENT}
+    written["parts"] = part_of("parts", {name: sha256(part).hexdigest() for name, part in written.items()})
+    whole = joined({**written, "format": part_of("format", shapes.RECORD)})
     return file_of(sha256(whole).hexdigest(), whole)
+
+
+def part_of(name: str, content: Any) -> bytes:
+    """The canonical form of one part of a record."""
+    return canonical(content, at=(name,), deepest=DEEPEST_IN_RECORD)
 
 
 def joined(parts: Mapping[str, bytes]) -> bytes:

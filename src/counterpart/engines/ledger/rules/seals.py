@@ -119,21 +119,30 @@ def statement(digest: str, party: str, person: str) -> bytes:
 
 
 def signed(private_key: Ed25519PrivateKey, *, digest: str, party: str, person: str) -> Signature:
-    """A person's signature for a party under a digest (Ed25519, RFC 8032)."""
+    """A person's signature for a party under a digest."""
     public = b64encode(private_key.public_key().public_bytes_raw()).decode()
-    made = b64encode(private_key.sign(statement(digest, party, person))).decode()
+    made = made_over(statement(digest, party, person), private_key)
     return Signature(digest=digest, party=party, person=person, key=key_id(public), signature=made)
 
 
 def signature_fits(public_key: str, signature: Signature) -> bool:
     """Whether the signature was made with the private half of this public key (base64 of 32 bytes), and names it."""
-    key, made = raw(public_key, KEY_BYTES), raw(signature.signature, SIGNATURE_BYTES)
-    if key is None or made is None or signature.key != key_id(public_key):
+    message = statement(signature.digest, signature.party, signature.person)
+    return made_with(public_key, signature.signature, message) and signature.key == key_id(public_key)
+
+
+def made_over(message: bytes, private_key: Ed25519PrivateKey) -> str:
+    """A signature in base64: Ed25519 (RFC 8032 § 5.1), which needs no chance and gives the same one every time."""
+    return b64encode(private_key.sign(message)).decode()
+
+
+def made_with(public_key: str, made: str, message: bytes) -> bool:
+    """Whether a signature was made over this message with this key. False where either is not what it should be."""
+    key, signature = raw(public_key, KEY_BYTES), raw(made, SIGNATURE_BYTES)
+    if key is None or signature is None:
         return False
     try:
-        Ed25519PublicKey.from_public_bytes(key).verify(
-            made, statement(signature.digest, signature.party, signature.person)
-        )
+        Ed25519PublicKey.from_public_bytes(key).verify(signature, message)
     except InvalidSignature:
         return False
     return True

@@ -122,7 +122,7 @@ def exactly(constant: Any) -> Leaf:
     return Leaf(f"“{constant}”", lambda value: type(value) is type(constant) and value == constant)
 
 
-WORDS = text(".+", "text")
+WORDS = text(r"[^\ud800-\udfff]+", "text that is not empty")
 HASH = text("[0-9a-f]{64}", "64 hexadecimal digits in lower case")
 SALT = text("[0-9a-f]{32}", "32 hexadecimal digits in lower case")
 KEY_ID = text("[0-9a-f]{16}", "16 hexadecimal digits in lower case")

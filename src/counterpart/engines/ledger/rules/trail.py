@@ -18,8 +18,8 @@ from json.encoder import encode_basestring as _quoted
 from typing import Any
 
 from counterpart.engines.ledger.rules import shapes
-from counterpart.engines.ledger.rules.canonical import NotCanonical, canonical
-from counterpart.engines.ledger.rules.chain import genesis, header_hash
+from counterpart.engines.ledger.rules.canonical import canonical
+from counterpart.engines.ledger.rules.chain import genesis
 from counterpart.engines.ledger.rules.findings import Finding
 from counterpart.engines.ledger.rules.places import label
 
@@ -37,24 +37,22 @@ class Written:
     whole: str
 
 
-def written(entry: Data) -> Written:
+def written(entry: Data, index: int) -> Written:
     """An entry of the right shape, written out by hand so that its payload is written once, for hash and file both.
 
-    A property test holds the text to what `canonical` writes and the hash to `header_hash`. Raises NotCanonical, with
-    the place inside the entry, where the payload cannot be sealed.
+    A property test holds the text to what `canonical` writes and the hash to `header_hash`. Raises NotCanonical where
+    the payload cannot be sealed, naming the place by the entry's index from 0.
     """
     first = (
         f'{{"act":{_quoted(entry["act"])},"actor":{_quoted(entry["actor"])},"at":"{entry["at"]}"'
         f',"commitment":"{entry["commitment"]}"'
     )
     last = f',"previous":"{entry["previous"]}","sequence":{entry["sequence"]},"subject":{_quoted(entry["subject"])}'
-    try:
-        own = sha256(f"{first}{last}}}".encode()).hexdigest()
-    except UnicodeEncodeError:
-        own = header_hash(entry)
+    own = sha256(f"{first}{last}}}".encode()).hexdigest()
     is_kept, beside, after = True, "", ""
     if "opened" in entry:
-        salt, payload = entry["opened"]["salt"], _payload(entry)
+        salt = entry["opened"]["salt"]
+        payload = canonical(entry["opened"]["payload"], at=("entries", index, "opened", "payload"))
         is_kept = sha256(bytes.fromhex(salt) + payload).hexdigest() == entry["commitment"]
         beside = f',"opened":{{"payload":{payload.decode()},"salt":"{salt}"}}'
     elif "withheld" in entry:
@@ -62,13 +60,6 @@ def written(entry: Data) -> Written:
     else:
         first += ',"erased":true'
     return Written(own, is_kept, f'{first},"hash":"{entry["hash"]}"{beside}{last}{after}}}')
-
-
-def _payload(entry: Data) -> bytes:
-    try:
-        return canonical(entry["opened"]["payload"])
-    except NotCanonical as fault:
-        raise NotCanonical(("opened", "payload", *fault.path), fault.reason) from None
 
 
 def chain_findings(entries: Sequence[Data], texts: Sequence[Written], chain: str) -> Iterator[Finding]:

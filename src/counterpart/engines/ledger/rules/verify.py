@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from counterpart.engines.ledger.rules.canonical import NotCanonical, canonical, digest
+from counterpart.engines.ledger.rules.canonical import NotCanonical, digest
 from counterpart.engines.ledger.rules.findings import Finding, Unreadable
 from counterpart.engines.ledger.rules.names import (
     key_findings,
@@ -20,7 +20,7 @@ from counterpart.engines.ledger.rules.names import (
 )
 from counterpart.engines.ledger.rules.places import PARTS, in_words, path_at, sentence
 from counterpart.engines.ledger.rules.receipts import read_receipt, receipt_findings
-from counterpart.engines.ledger.rules.record import file_of, first_difference, joined, read_record
+from counterpart.engines.ledger.rules.record import file_of, first_difference, joined, part_of, read_record
 from counterpart.engines.ledger.rules.sealed import seal_findings
 from counterpart.engines.ledger.rules.shapes import CONTENT, RECORD_FILE
 from counterpart.engines.ledger.rules.trail import Vouched, Written, chain_findings, vouched, written
@@ -123,7 +123,7 @@ def verify(file: bytes | Data, receipt: bytes | Data | None = None) -> Verdict:
     record = read["record"]
     try:
         entries = [written(entry, place) for place, entry in enumerate(record["entries"])]
-        parts = {name: canonical(part) for name, part in record.items() if name != "entries"}
+        parts = {name: part_of(name, part) for name, part in record.items() if name != "entries"}
     except NotCanonical as fault:
         where = in_words(fault.path)
         return Verdict(False, (Finding("file.content", where, f"In {where} stands {fault.reason}."),))

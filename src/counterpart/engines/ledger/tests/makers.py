@@ -9,8 +9,9 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from counterpart.engines.ledger.rules import seals
-from counterpart.engines.ledger.rules.canonical import digest
+from counterpart.engines.ledger.rules.canonical import canonical, digest
 from counterpart.engines.ledger.rules.chain import Entry, commitment, following, genesis
+from counterpart.engines.ledger.rules.merkle import leaf_hash, root
 from counterpart.engines.ledger.rules.receipts import receipt
 from counterpart.engines.ledger.rules.record import record_file
 
@@ -210,3 +211,18 @@ def rechained(entries: list[dict[str, Any]], chain: str) -> list[dict[str, Any]]
         previous = linked.entry_hash
         made.append({**entry, **vars(linked), "hash": previous})
     return made
+
+
+def rewritten(record: dict[str, Any], *, with_parts: bool = True) -> bytes:
+    """The file of a record that was changed, its own digest computed anew, and those of its parts unless told not to."""
+    if with_parts:
+        return record_file({name: part for name, part in record.items() if name not in ("format", "parts")})
+    return canonical({"digest": digest(record), "record": record})
+
+
+def resealed(seal: dict[str, Any]) -> None:
+    """A seal that was changed, its leaves, root and digest computed anew by an attacker who has no key."""
+    leaves = seals.leaves_of(seal["figures"], seal["consequences"], seal["evidence"])
+    seal["leaves"] = [leaf_hash(leaf).hex() for leaf in leaves]
+    seal["body"] |= {"root": root(leaves).hex(), "leaves": len(leaves)}
+    seal["digest"] = digest(seal["body"])

@@ -1,0 +1,62 @@
+"""Brings a year to the stage where it is closed, and signed by both, through acts."""
+
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from counterpart.capabilities.agreements.rules import AgreementFacts
+from counterpart.capabilities.agreements.tests.makers import KPI_MANAGER, LATER, OFFICER, REFERENCE, the_agreement, who
+from counterpart.capabilities.closing import queries
+from counterpart.capabilities.closing.actions import close, sign
+from counterpart.capabilities.performance.tests.makers import an_agreement_with_returns, keys_of, returns_of, send
+from counterpart.engines.access.actors import acting
+from counterpart.engines.ledger.rules.record import record_file
+from counterpart.values.period import period
+from counterpart.values.refusal import Refused
+
+YEAR = period("2007-08")
+
+
+def a_closed_year(home: Path) -> AgreementFacts:
+    agreement = an_agreement_with_returns(home)
+    close_year(home)
+    return agreement
+
+
+def close_year(home: Path, *, by: str = OFFICER, key: Ed25519PrivateKey | None = None) -> dict[str, Any]:
+    return close(REFERENCE, YEAR, by=who(by), at=LATER, key_of=lambda kept: key or opened(home, kept))
+
+
+def sign_year(home: Path, *, by: str = KPI_MANAGER) -> dict[str, Any]:
+    return sign(REFERENCE, YEAR, by=who(by), at=LATER, key_of=lambda kept: opened(home, kept))
+
+
+def restate(home: Path, value: str = "98.50", reason: str = "One office was left out") -> None:
+    """A correction of BV 66a, sent with its reason."""
+    text = f"indicator,period,value\nBV 66a,2007-08,{value}\n"
+    send(the_agreement(), home, returns_of(text, restates=reason, name=f"correction-{value}.csv"))
+
+
+def opened(home: Path, key: str) -> Ed25519PrivateKey | None:
+    with suppress(Refused):
+        return keys_of(home).open(key)
+    return None
+
+
+def the_year(seal: int | None = None, *, by: str = OFFICER) -> dict[str, Any]:
+    """The closed year as a reader of it sees it."""
+    with acting(who(by), on=LATER.date(), snapshot=True):
+        return queries.closed(the_agreement(email=by), YEAR, seal=seal)
+
+
+def the_record(*, by: str = OFFICER) -> bytes:
+    """The record as a reader exports it."""
+    with acting(who(by), on=LATER.date(), snapshot=True):
+        return record_file(queries.record_of(the_agreement(email=by), by=who(by), at=LATER))
+
+
+def the_receipt(*, by: str = KPI_MANAGER) -> dict[str, Any]:
+    with acting(who(by), on=LATER.date(), snapshot=True):
+        return queries.receipt_of(the_agreement(email=by), YEAR)
