@@ -32,10 +32,10 @@ for command in (
     record.export,
     record.verify,
     statistics.signal,
-    clocks.deadline,
     statistics.quartiles,
 ):
     app.command()(command)
+app.command(context_settings=clocks.SETTINGS)(clocks.deadline)
 
 
 def main() -> None:

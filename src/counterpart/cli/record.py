@@ -166,13 +166,13 @@ def _verified_database(receipt: bytes | None, *, as_json: bool) -> int:
         from counterpart.capabilities.closing.queries import every_record, installation_entries
         from counterpart.engines.access.actors import one_moment
         from counterpart.engines.ledger.rules.record import record_file
-        from counterpart.engines.ledger.rules.trail import chain_findings
+        from counterpart.engines.ledger.rules.trail import chain_findings, written
         from counterpart.engines.ledger.rules.verify import verify as verified
 
         with one_moment():
             codes = [_told(name, verified(record_file(record), receipt)) for name, record in every_record(at=now())]
             entries = installation_entries()
-        found = list(chain_findings(entries, "INSTALLATION")) if entries else []
+        found = list(chain_findings(entries, [written(entry) for entry in entries], "INSTALLATION")) if entries else []
         print(f"INSTALLATION: {'its chain fits' if not found else 'its chain does not fit'}; {len(entries):,} entries.")
         for finding in found:
             print(f"  {finding.says}")

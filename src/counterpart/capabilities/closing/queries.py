@@ -10,6 +10,8 @@ from counterpart.capabilities.closing.models import Close
 from counterpart.capabilities.closing.policy import SealFacts
 from counterpart.capabilities.closing.rules.close import Gathered, Sealed
 from counterpart.capabilities.performance import queries as performance
+from counterpart.capabilities.performance.rules.benchmarks import Peers
+from counterpart.capabilities.performance.rules.returns import Returned
 from counterpart.engines.access.rules import INSTALLATION, Actor
 from counterpart.engines.evidence import files
 from counterpart.engines.ledger import book
@@ -145,7 +147,8 @@ def _templates(agreement: AgreementFacts) -> list[dict[str, Any]]:
 
 def _evidence(agreement: AgreementFacts) -> list[dict[str, Any]]:
     rows: dict[str, list[dict[str, Any]]] = {}
-    for row in (*performance.returned_figures(agreement), *performance.peer_figures(agreement)):
+    cited: tuple[Returned | Peers, ...] = performance.returned_figures(agreement)
+    for row in (*cited, *performance.peer_figures(agreement)):
         rows.setdefault(row.source.fingerprint, []).append(row.as_row())
     return [
         {"fingerprint": file.fingerprint, "name": file.name, "kind": file.kind, "rows": rows.get(file.fingerprint, [])}

@@ -126,10 +126,12 @@ def _returned(agreement: AgreementFacts, file: File, row: Returned) -> ReturnedF
 
 
 def _peers(agreement: AgreementFacts, file: File, row: Peers) -> PeerFigure:
-    kept = row.as_row()
-    published_in = kept.pop("source")
     return PeerFigure(
-        agreement_id=agreement.agreement_id, file=file, column=row.source.column, published_in=published_in, **kept
+        agreement_id=agreement.agreement_id,
+        file=file,
+        column=row.source.column,
+        published_in=row.published_in,
+        **{name: cell for name, cell in row.as_row().items() if name != "source"},
     )
 
 

@@ -16,9 +16,9 @@ class Person(AbstractBaseUser):
     name = models.CharField(max_length=200)
     is_active = models.BooleanField(default=True)
 
-    objects: BaseUserManager["Person"] = BaseUserManager()
+    objects = BaseUserManager()
     USERNAME_FIELD = "email"
-    REQUIRED_FIELDS = ("name",)
+    REQUIRED_FIELDS = ["name"]  # noqa: RUF012
 
     class Meta:
         constraints = (models.UniqueConstraint(Lower("email"), name="person_email_once"),)

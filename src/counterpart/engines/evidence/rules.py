@@ -1,6 +1,7 @@
 """Pure: reads a delimited file into rows that remember their line, and tells every problem at once."""
 
 import csv
+import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -46,7 +47,13 @@ def read_csv(data: bytes, *, file: str, columns: Iterable[Column]) -> Table:
     text, problem = _decoded(data, file)
     if problem:
         return Table(file, (), (), (), (problem,))
-    lines = list(_lines(text))
+    try:
+        lines = list(_lines(text))
+    except csv.Error:
+        unclosed = Problem(
+            file, None, None, "a quotation mark out of place", "the quotation marks of each cell in pairs"
+        )
+        return Table(file, (), (), (), (unclosed,))
     if not lines:
         nothing = Problem(file, None, None, "an empty file", "a row of column names, and rows beneath it")
         return Table(file, (), (), (), (nothing,))
@@ -78,7 +85,7 @@ def _decoded(data: bytes, file: str) -> tuple[str, Problem | None]:
 
 def _lines(text: str) -> Iterable[tuple[int, list[str]]]:
     """The rows that hold anything, each with the line it begins on."""
-    reader = csv.reader(text.splitlines(keepends=True))
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     begins = 1
     for cells in reader:
         if any(cell.strip() for cell in cells):

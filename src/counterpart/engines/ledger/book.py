@@ -129,9 +129,8 @@ def register_key(*, agreement: str, party: str, public_key: str, registered: int
 
 
 def keys_of(agreement: str) -> list[dict[str, Any]]:
-    return list(
-        Key.objects.filter(agreement_id=agreement).order_by("party").values("party", "key", "public_key", "registered")
-    )
+    keys = Key.objects.filter(agreement_id=agreement).order_by("party")
+    return [dict(key) for key in keys.values("party", "key", "public_key", "registered")]
 
 
 def keep_seal(*, agreement: str, period: str, number: int, digest: str, body: Mapping[str, Any]) -> None:
@@ -151,7 +150,7 @@ def keep_signature(agreement: str, signature: Signed) -> None:
 
 def signatures_under(agreement: str, digest: str) -> list[dict[str, Any]]:
     kept = Signature.objects.filter(agreement_id=agreement, digest=digest).order_by("id")
-    return list(kept.values("digest", "party", "person", "key", "signature"))
+    return [dict(signature) for signature in kept.values("digest", "party", "person", "key", "signature")]
 
 
 def entries_of(agreement: str) -> list[dict[str, Any]]:

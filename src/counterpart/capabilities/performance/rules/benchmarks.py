@@ -218,7 +218,7 @@ def _judged(
 ) -> Explained[str | None]:
     last = rows[-1]
     heading = f"{last.peer_group}, {last.period.in_words}"
-    inputs = (ours, *(row.source for row in rows))
+    inputs: tuple[Explained[Any] | Source, ...] = (ours, *(row.source for row in rows))
 
     def explained(label: str | None, because: str, rule: str) -> Explained[str | None]:
         return Explained(label, because, rule, clause=clause, template=template.name, inputs=inputs)

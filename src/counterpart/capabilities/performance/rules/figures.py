@@ -79,7 +79,12 @@ def figure(
     met = target_met(now.value, target, indicator, template)
     colour = rag(met, indicator, template)
     travel = direction_of_travel(now.value, before.value, indicator, template, before=when.previous)
-    told = {now.value: "value", before.value: "previous", target: "target", met: "target_met"}
+    told: dict[Explained[Any], str] = {
+        now.value: "value",
+        before.value: "previous",
+        target: "target",
+        met: "target_met",
+    }
     rows = list(peers)
     ours = {
         period: measured(template, indicator, period, area, standing=standing).value

@@ -76,10 +76,10 @@ def read_json(data: bytes, *, recognised: bool) -> Any | Unreadable:
 def _stopped(what: str, before: str, recognised: bool) -> Unreadable:
     """Reading stopped after the text `before`."""
     byte, line = len(before.encode()) + 1, before.count("\n") + 1
-    where = in_words(path_at(before, len(before)))
-    return Unreadable(
-        f"The file {what} from byte {byte:,} (line {line}) on, in {where}.", where, recognised, byte, line
-    )
+    path = path_at(before, len(before))
+    inside = f", in {in_words(path)}" if path else ""
+    says = f"The file {what} from byte {byte:,} (line {line}) on{inside}."
+    return Unreadable(says, in_words(path), recognised, byte, line)
 
 
 def first_difference(left: bytes, right: bytes) -> int:

@@ -34,9 +34,12 @@ def _content_findings(seal: Data) -> Iterator[Finding]:
     for number, leaf in enumerate(computed):
         if leaf not in listed[number : number + 1]:
             yield _leaf_finding(seal, number, is_list=root == body["root"])
-    if body["leaves"] != len(computed) or len(listed) != len(computed):
+    if body["leaves"] != len(computed):
         says = f"{sentence(name)} was made over {body['leaves']} things, and {len(computed)} are here."
         yield Finding("seal.count", name, says)
+    if len(listed) != len(computed):
+        says = f"{sentence(name)} holds {len(computed)} things, and lists the hashes of {len(listed)}."
+        yield Finding("seal.leaves", name, says)
     if body["root"] not in (root, _root(listed)):
         says = f"What {name} holds no longer makes the root that was sealed."
         yield Finding("seal.root", name, says)
@@ -56,7 +59,7 @@ def _leaf_finding(seal: Data, number: int, *, is_list: bool) -> Finding:
     if after < 0:
         name = f"{figure_name(seal['figures'][number])} of {seal_name(body)}"
     elif after == 0:
-        name = f"the consequences of {seal_name(body)}"
+        name = f"the list of consequences of {seal_name(body)}"
     else:
         name = f"the evidence file “{seal['evidence'][after - 1]['name']}” of {seal_name(body)}"
     if is_list:

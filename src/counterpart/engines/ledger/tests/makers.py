@@ -214,7 +214,7 @@ def rechained(entries: list[dict[str, Any]], chain: str) -> list[dict[str, Any]]
 
 
 def rewritten(record: dict[str, Any], *, with_parts: bool = True) -> bytes:
-    """The file of a record that was changed, its own digest computed anew, and those of its parts unless told not to."""
+    """The file of a record that was changed, its own digest made anew, and those of its parts unless told not to."""
     if with_parts:
         return record_file({name: part for name, part in record.items() if name not in ("format", "parts")})
     return canonical({"digest": digest(record), "record": record})
