@@ -172,7 +172,13 @@ def _verified_database(receipt: bytes | None, *, as_json: bool) -> int:
         with one_moment():
             codes = [_told(name, verified(record_file(record), receipt)) for name, record in every_record(at=now())]
             entries = installation_entries()
-        found = list(chain_findings(entries, [written(entry) for entry in entries], "INSTALLATION")) if entries else []
+        found = (
+            list(
+                chain_findings(entries, [written(entry, place) for place, entry in enumerate(entries)], "INSTALLATION")
+            )
+            if entries
+            else []
+        )
         print(f"INSTALLATION: {'its chain fits' if not found else 'its chain does not fit'}; {len(entries):,} entries.")
         for finding in found:
             print(f"  {finding.says}")

@@ -107,6 +107,7 @@ def _seal(agreement: AgreementFacts, when: Period, decided: Outcome, step: Step,
     earlier = book.seals_of(agreement.agreement_id)
     restated = next((seal for seal in earlier if seal.period == str(when) and seal.number == step.number - 1), None)
     restates = {"number": restated.number, "digest": restated.digest, "reason": step.reason} if restated else None
+    leaves = leaves_of(decided.figures, decided.consequences, decided.evidence)
     body = seal_body(
         agreement=agreement.reference,
         period=str(when),
@@ -117,14 +118,14 @@ def _seal(agreement: AgreementFacts, when: Period, decided: Outcome, step: Step,
             "fingerprint": terms.fingerprint,
         },
         sealed_at=at.astimezone(LONDON).isoformat(),
-        leaves=leaves_of(decided.figures, decided.consequences, decided.evidence),
+        leaves=leaves,
         previous=earlier[-1].digest if earlier else None,
         restates=restates,
         ledger=book.hold(agreement.agreement_id, by=by, at=at),
         signatories=terms.template.close.countersigned_by,
     )
     made = digest(body)
-    book.keep_seal(agreement=agreement.agreement_id, period=str(when), number=step.number, digest=made, body=body)
+    book.keep_seal(agreement.agreement_id, digest=made, body=body, leaves=leaves)
     keep_sealed(agreement, str(when), seal=step.number, figures=decided.figures)
     Close.objects.create(
         agreement_id=agreement.agreement_id,

@@ -124,13 +124,14 @@ def installation_entries() -> list[dict[str, Any]]:
 
 def _recorded(agreement: AgreementFacts, seal: Seal) -> dict[str, Any]:
     close = Close.objects.get(agreement_id=agreement.agreement_id, digest=seal.digest)
-    return record_seal(
+    recorded = record_seal(
         body=seal.body,
         figures=performance.sealed_figures(agreement, seal.period, seal=seal.number),
         consequences=close.consequences,
         evidence=close.evidence,
         signatures=book.signatures_under(agreement.agreement_id, seal.digest),
     )
+    return recorded | {"digest": seal.digest, "leaves": seal.leaves}
 
 
 def _templates(agreement: AgreementFacts) -> list[dict[str, Any]]:

@@ -1,7 +1,7 @@
 """Writes and reads the chains. Only `engines/acts` appends, in the transaction of the act."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,6 +12,7 @@ from counterpart.engines.access.rules import Actor
 from counterpart.engines.access.scoped import Audience
 from counterpart.engines.ledger.models import Chain, Entry, Key, Payload, Pseudonym, Seal, Signature
 from counterpart.engines.ledger.rules import chain as links
+from counterpart.engines.ledger.rules.merkle import leaf_hash
 from counterpart.engines.ledger.rules.seals import Signature as Signed
 from counterpart.engines.ledger.rules.seals import key_id
 
@@ -133,8 +134,11 @@ def keys_of(agreement: str) -> list[dict[str, Any]]:
     return [dict(key) for key in keys.values("party", "key", "public_key", "registered")]
 
 
-def keep_seal(*, agreement: str, period: str, number: int, digest: str, body: Mapping[str, Any]) -> None:
-    Seal.objects.create(agreement_id=agreement, period=period, number=number, digest=digest, body=body)
+def keep_seal(agreement: str, *, digest: str, body: Mapping[str, Any], leaves: Sequence[bytes]) -> None:
+    """Keep a seal's body, and the hash of each leaf, by which the one that was changed can be named."""
+    hashes = [leaf_hash(leaf).hex() for leaf in leaves]
+    numbered = {"period": body["period"], "number": body["number"]}
+    Seal.objects.create(agreement_id=agreement, digest=digest, body=body, leaves=hashes, **numbered)
 
 
 def seals_of(agreement: str, *, period: str | None = None) -> list[Seal]:

@@ -74,13 +74,17 @@ class Key(Scoped):
 
 
 class Seal(Scoped):
-    """A sealed period: the body that is signed, and its digest. What it seals lies with the rooms that made it."""
+    """A sealed period: the body that is signed, its digest, and the hash of each thing it is over.
+
+    What it is over lies with the rooms that made it.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     period = models.CharField(max_length=10)
     number = models.PositiveIntegerField()
     digest = models.CharField(max_length=64)
     body = models.JSONField()
+    leaves = models.JSONField()
 
     class Meta:
         constraints = (

@@ -198,6 +198,7 @@ class Migration(migrations.Migration):
                 ("number", models.PositiveIntegerField()),
                 ("digest", models.CharField(max_length=64)),
                 ("body", models.JSONField()),
+                ("leaves", models.JSONField()),
             ],
             options={
                 "constraints": [

@@ -111,12 +111,12 @@ def _faults(content: Any, path: Path, room: int) -> Iterable[tuple[Path, str]]:
 def _faults_inside(content: Any, path: Path, room: int) -> Iterable[tuple[Path, str]]:
     if not room:
         yield path, "one list or object too many inside another"
-        return
-    for name, item in content.items() if isinstance(content, dict) else enumerate(content):
-        if isinstance(content, dict) and not (isinstance(name, str) and _is_whole(name)):
-            yield path, f"the name {name!r}, which is not Unicode text"
-        else:
-            yield from _faults(item, (*path, name), room - 1)
+    else:
+        for name, item in content.items() if isinstance(content, dict) else enumerate(content):
+            if isinstance(content, dict) and not (isinstance(name, str) and _is_whole(name)):
+                yield path, f"the name {name!r}, which is not Unicode text"
+            else:
+                yield from _faults(item, (*path, name), room - 1)
 
 
 def _is_whole(text: str) -> bool:

@@ -8,7 +8,7 @@ from counterpart.engines.ledger.rules.findings import Finding
 from counterpart.engines.ledger.rules.merkle import leaf_hash, root_over
 from counterpart.engines.ledger.rules.places import figure_name, label, ordinal, seal_name, sentence
 from counterpart.engines.ledger.rules.seals import Signature, leaves_of, signature_fits
-from counterpart.engines.ledger.rules.trail import Vouched
+from counterpart.engines.ledger.rules.trail import CLOSED, Vouched
 
 Data = Mapping[str, Any]
 
@@ -111,7 +111,7 @@ def _signature_findings(seal: Data, record: Data) -> Iterator[Finding]:
         where = f"the signature of {signature.party} on {name}"
         for code, why in _signature_faults(seal, signature, record["keys"]):
             yield Finding(f"signature.{code}", where, f"The signature of {signature.party} on {name} {why}.")
-        if parties.get(signature.person, signature.party) != signature.party:
+        if (parties.get(signature.person) or signature.party) != signature.party:
             says = f"The signature of {signature.party} on {name} is by {signature.person}, a person of another party."
             yield Finding("signature.person", where, says)
         if (signature.party, signature.person) in signed:
@@ -133,7 +133,11 @@ def _signature_faults(seal: Data, signature: Signature, keys: Sequence[Data]) ->
 
 
 def _missing_findings(record: Data, said: Vouched) -> Iterator[Finding]:
-    """Seals and signatures that the ledger records and the record does not hold."""
+    """Seals and signatures that the ledger records and the record does not hold, and records of seals it hides."""
+    for entry in record["entries"]:
+        if entry["act"] == CLOSED and "opened" not in entry:
+            says = f"{label(entry)} is hidden: that a period was sealed is for every reader to see."
+            yield Finding("entry.hidden", label(entry), says)
     seals = {seal["digest"]: seal for seal in record["seals"]}
     for seal, entry in said.closed.items():
         if seal not in seals:
@@ -169,8 +173,8 @@ def _row_findings(file: Data, wanted: set[str]) -> Iterator[Finding]:
     for row in strange:
         line = f"line {row['line']}" if "line" in row else f"the {ordinal(file['rows'].index(row) + 1)} row"
         yield Finding(
-            "evidence.row", f"{line} of {name}", f"{line.capitalize()} of {name} is not a row that any seal cites."
+            "evidence.row", f"{line} of {name}", f"{sentence(line)} of {name} is not a row that any seal cites."
         )
-    if not strange and len(set(seen)) < len(wanted):
-        says = f"Rows of {name} that the seals cite are missing from the record."
+    if not strange and len(seen) != len(wanted):
+        says = f"The rows of {name} that the seals cite are not in the record each once."
         yield Finding("evidence.rows", name, says)

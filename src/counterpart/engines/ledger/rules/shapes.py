@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from counterpart.engines.ledger.rules.canonical import Path
+from counterpart.engines.ledger.rules.canonical import LARGEST, Path
 from counterpart.engines.ledger.rules.seals import KIND
 
 RECORD = "counterpart-record/1"
@@ -132,7 +132,7 @@ MOMENT = text(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?(Z|[+-][0-9]{2}:[0-9]{2})",
     "a moment in ISO form with its offset",
 )
-COUNT = Leaf("a whole number from 1", lambda value: type(value) is int and value > 0)
+COUNT = Leaf("a whole number from 1", lambda value: type(value) is int and 0 < value <= LARGEST)
 ANY = Leaf("anything", lambda value: True)
 OBJECT = Leaf("an object", lambda value: type(value) is dict)
 FIGURE = Leaf(

@@ -57,8 +57,8 @@ class Counts:
 
     def __str__(self) -> str:
         return (
-            f"{self.entries:,} ledger entries ({self.withheld:,} withheld, {self.erased:,} erased), "
-            f"seals: {self.seals:,}, figures: {self.figures:,}, signatures: {self.signatures:,}, keys: {self.keys:,}."
+            f"Ledger entries: {self.entries:,} ({self.withheld:,} withheld, {self.erased:,} erased); "
+            f"seals: {self.seals:,}; figures: {self.figures:,}; signatures: {self.signatures:,}; keys: {self.keys:,}."
         )
 
 
@@ -73,8 +73,9 @@ class SealSeen:
 
     def __str__(self) -> str:
         of = len(self.signed_by) + len(self.awaited)
-        waits = f"; not signed by {' or '.join(self.awaited)}" if self.awaited else ""
-        return f"Seal {self.number} of {self.period} is signed by {len(self.signed_by)} of {of} parties{waits}."
+        waits = f"; not of {' or '.join(self.awaited)}" if self.awaited else ""
+        name = f"Seal {self.number} of {self.period}"
+        return f"{name} carries the signatures of {len(self.signed_by)} of {of} parties{waits}."
 
 
 @dataclass(frozen=True)
@@ -121,16 +122,16 @@ def verify(file: bytes | Data, receipt: bytes | Data | None = None) -> Verdict:
     if faults := tuple(_shape_findings(read)):
         return Verdict(False, faults)
     record = read["record"]
+    said = vouched(record["entries"])
     try:
-        entries = [written(entry, place) for place, entry in enumerate(record["entries"])]
+        entries = [written(entry, index) for index, entry in enumerate(record["entries"])]
         parts = {name: part_of(name, part) for name, part in record.items() if name != "entries"}
+        found = [*_inner_findings(record, said, entries)]
     except NotCanonical as fault:
         where = in_words(fault.path)
         return Verdict(False, (Finding("file.content", where, f"In {where} stands {fault.reason}."),))
     parts["entries"] = b"[%b]" % ",".join(entry.whole for entry in entries).encode()
     whole = joined(parts)
-    said = vouched(record["entries"])
-    found = [*_inner_findings(record, said, entries)]
     found += _part_findings(read, parts, {finding.code.partition(".")[0] for finding in found})
     if isinstance(file, bytes):
         found += _form_findings(file, file_of(read["digest"], whole))

@@ -201,6 +201,12 @@ def the_file() -> bytes:
     return a_year().file
 
 
+@cache
+def the_long_file() -> bytes:
+    """The file of `a_long_chain` of two thousand entries."""
+    return a_long_chain(2_000).file
+
+
 def rechained(entries: list[dict[str, Any]], chain: str) -> list[dict[str, Any]]:
     """Entries whose links and hashes an attacker has computed anew, so that the chain fits in itself."""
     made: list[dict[str, Any]] = []
