@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -25,6 +26,8 @@ from counterpart.values.refusal import Refusal, Refused
 
 UNPRIVILEGED = "counterpart"
 DATABASE = "counterpart"
+ATTEMPTS = 20
+"""After a kill of the server its children live on for a moment, and PostgreSQL will not start beside them."""
 ROLES = ("postgres", "counterpart_owner", "counterpart_app")
 
 
@@ -184,7 +187,15 @@ def _start(data: Path, user: str | None, settings: tuple[str, ...]) -> str:
         shutil.chown(socket, user, pwd.getpwnam(user).pw_gid)
     options = " ".join(["-k", socket, "-c listen_addresses=", *(f"-c {setting}" for setting in settings)])
     log = f"--log={data / 'server.log'}"
-    _run("pg_ctl", "start", "--wait", f"--pgdata={data}", log, f"--options={options}", user=user)
+    for attempt in range(ATTEMPTS):
+        try:
+            _run("pg_ctl", "start", "--wait", f"--pgdata={data}", log, f"--options={options}", user=user)
+            break
+        except Refused:
+            if attempt == ATTEMPTS - 1:
+                shutil.rmtree(socket, ignore_errors=True)
+                raise
+            time.sleep(0.25)
     return socket
 
 

@@ -80,7 +80,7 @@ class Period:
         return f"{self.starts_on:%B %Y}"
 
 
-_FORMS = re.compile(r"(?P<year>\d{4})(?:-(?:Q(?P<quarter>[1-4])|M(?P<named>\d{2})|(?P<number>\d{2})))?")
+_FORMS = re.compile(r"(?P<year>\d{4})(?:-(?:Q(?P<quarter>[1-4])|M(?P<named>\d{2})|(?P<number>\d{2})))?", re.ASCII)
 
 
 def period(text: str) -> Period:

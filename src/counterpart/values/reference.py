@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
-_AGREEMENT = re.compile(r"[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*")
-_NUMBERED = re.compile(r"(?P<kind>[A-Z]{2,5})-(?P<year>\d{4})-(?P<number>\d{4,})")
+_AGREEMENT = re.compile(r"[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*", re.ASCII | re.IGNORECASE)
+_NUMBERED = re.compile(r"(?P<kind>[A-Z]{2,5})-(?P<year>\d{4})-(?P<number>\d{4,9})", re.ASCII | re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -16,15 +16,15 @@ class Reference:
     number: int
 
     def __str__(self) -> str:
-        return f"{self.kind}-{self.year}-{self.number:04}"
+        return f"{self.kind}-{self.year:04}-{self.number:04}"
 
 
 def reference(text: str) -> Reference:
     """The subject a reference names. Raises ValueError where the text is not a reference."""
-    form = _NUMBERED.fullmatch(text.strip().upper())
+    form = _NUMBERED.fullmatch(text.strip())
     if form is None:
         raise ValueError(f"“{text}” is not a reference: write it like DSP-2031-0007")
-    return Reference(form["kind"], int(form["year"]), int(form["number"]))
+    return Reference(form["kind"].upper(), int(form["year"]), int(form["number"]))
 
 
 def agreement_reference(text: str) -> str:
@@ -32,12 +32,12 @@ def agreement_reference(text: str) -> str:
 
     Raises ValueError where the text is no such name.
     """
-    name = text.strip().upper()
+    name = text.strip()
     if len(name) > 40 or not _AGREEMENT.fullmatch(name):
         raise ValueError(
             f"“{text}” is not an agreement's reference: use letters, digits and hyphens, such as FIVE-BOROUGHS"
         )
-    return name
+    return name.upper()
 
 
 def folded(text: str) -> str:

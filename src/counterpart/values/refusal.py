@@ -6,7 +6,10 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing wrong at one place in a file: what was found there and what was wanted."""
+    """One thing wrong at one place in a file: what was found there and what was wanted.
+
+    `place` is where it stands in a file that has no columns.
+    """
 
     file: str
     line: int | None
@@ -14,13 +17,15 @@ class Problem:
     found: str
     wanted: str
     sheet: str | None = None
+    place: str | None = None
 
     def __str__(self) -> str:
-        place = [self.file]
-        place += [f"sheet {self.sheet}"] if self.sheet else []
-        place += [f"line {self.line}"] if self.line else []
-        place += [f"column {self.column}"] if self.column else []
-        return f"{', '.join(place)}: found {self.found}; wanted {self.wanted}."
+        where = [self.file]
+        where += [f"sheet {self.sheet}"] if self.sheet else []
+        where += [f"line {self.line}"] if self.line else []
+        where += [f"column {self.column}"] if self.column else []
+        where += [self.place] if self.place else []
+        return f"{', '.join(where)}: found {self.found}; wanted {self.wanted}."
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from counterpart.values.reference import folded
 from counterpart.values.refusal import Problem
 
 MOST_BYTES = 50_000_000
+LONGEST_SHOWN = 60
 
 
 @dataclass(frozen=True)
@@ -32,13 +33,17 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """A file as read: its rows, the known columns it has, and those kept as evidence but not read."""
+    """A file as read: its rows, the known columns it has, and those kept as evidence but not read.
+
+    `header_line` is the line on which its column names stand.
+    """
 
     file: str
     rows: tuple[Row, ...]
     columns: tuple[str, ...]
     unknown: tuple[str, ...]
     problems: tuple[Problem, ...] = ()
+    header_line: int = 1
 
 
 def read_csv(data: bytes, *, file: str, columns: Iterable[Column]) -> Table:
@@ -47,28 +52,37 @@ def read_csv(data: bytes, *, file: str, columns: Iterable[Column]) -> Table:
     text, problem = _decoded(data, file)
     if problem:
         return Table(file, (), (), (), (problem,))
-    try:
-        lines = list(_lines(text))
-    except csv.Error:
-        unclosed = Problem(
-            file, None, None, "a quotation mark out of place", "the quotation marks of each cell in pairs"
-        )
-        return Table(file, (), (), (), (unclosed,))
+    lines, problems = _lines(text, file)
     if not lines:
         nothing = Problem(file, None, None, "an empty file", "a row of column names, and rows beneath it")
-        return Table(file, (), (), (), (nothing,))
-    (_, header), *body = lines
+        return Table(file, (), (), (), tuple(problems) or (nothing,))
+    (header_line, header), *body = lines
     names = _names(header, wanted)
-    problems = _header_problems(file, names, wanted, has_rows=bool(body))
+    has_rows = bool(body or problems)
+    problems += _header_problems(file, header_line, names, wanted, has_rows=has_rows)
     rows: list[Row] = []
     for line, cells in body:
         if len(cells) > len(header):
             found = f"{len(cells)} cells under {len(header)} column names"
             problems.append(Problem(file, line, None, found, "one cell a column"))
         else:
-            rows.append(Row(line, {name: cell.strip() for name, cell in zip(names, cells, strict=False) if name}))
+            rows.append(Row(line, _named(names, cells)))
     unknown = tuple(title.strip() for title, name in zip(header, names, strict=True) if not name and title.strip())
-    return Table(file, tuple(rows), tuple(name for name in names if name), unknown, tuple(problems))
+    known = tuple(name for name in names if name)
+    return Table(file, tuple(rows), known, unknown, tuple(problems), header_line)
+
+
+def no_column(table: Table, column: str, wanted: str) -> Problem:
+    """The problem of a table that has no column of this name."""
+    return Problem(table.file, table.header_line, column, "no column of this name", wanted)
+
+
+def shown(cell: str) -> str:
+    """A cell as a problem tells it: in quotation marks, on one line and not too long; or “nothing”."""
+    text = " ".join(cell.split())
+    if not text:
+        return "nothing"
+    return f"“{text}”" if len(text) <= LONGEST_SHOWN else f"“{text[:LONGEST_SHOWN]}…”"
 
 
 def _decoded(data: bytes, file: str) -> tuple[str, Problem | None]:
@@ -83,14 +97,23 @@ def _decoded(data: bytes, file: str) -> tuple[str, Problem | None]:
         return "", Problem(file, line, None, "bytes that are not UTF-8 text", "a CSV file, saved as UTF-8")
 
 
-def _lines(text: str) -> Iterable[tuple[int, list[str]]]:
-    """The rows that hold anything, each with the line it begins on."""
+def _lines(text: str, file: str) -> tuple[list[tuple[int, list[str]]], list[Problem]]:
+    """The rows that hold anything, each with the line it begins on, and a problem for each that cannot be read."""
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    begins = 1
-    for cells in reader:
-        if any(cell.strip() for cell in cells):
-            yield begins, cells
+    lines: list[tuple[int, list[str]]] = []
+    problems: list[Problem] = []
+    while True:
         begins = reader.line_num + 1
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return lines, problems
+        except csv.Error:
+            found = "a quotation mark out of place"
+            problems.append(Problem(file, begins, None, found, "the quotation marks of each cell in pairs"))
+            continue
+        if any(cell.strip() for cell in cells):
+            lines.append((begins, cells))
 
 
 def _names(header: list[str], wanted: tuple[Column, ...]) -> list[str | None]:
@@ -99,16 +122,25 @@ def _names(header: list[str], wanted: tuple[Column, ...]) -> list[str | None]:
     return [known.get(folded(title)) for title in header]
 
 
+def _named(names: list[str | None], cells: list[str]) -> dict[str, str]:
+    """The cells by the name of their column; of two columns of one name, the first that holds anything."""
+    row: dict[str, str] = {}
+    for name, cell in zip(names, cells, strict=False):
+        if name and not row.get(name):
+            row[name] = cell.strip()
+    return row
+
+
 def _header_problems(
-    file: str, names: list[str | None], wanted: tuple[Column, ...], *, has_rows: bool
+    file: str, line: int, names: list[str | None], wanted: tuple[Column, ...], *, has_rows: bool
 ) -> list[Problem]:
     problems = [
-        Problem(file, 1, column.name, "no column of this name", f"a column “{column.name}”")
+        Problem(file, line, column.name, "no column of this name", f"a column “{column.name}”")
         for column in wanted
         if column.required and column.name not in names
     ]
     problems += [
-        Problem(file, 1, column.name, "two columns of this name", "one")
+        Problem(file, line, column.name, "two columns of this name", "one")
         for column in wanted
         if names.count(column.name) > 1
     ]

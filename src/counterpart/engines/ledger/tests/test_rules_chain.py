@@ -51,7 +51,7 @@ def test_the_first_entry_follows_the_name_of_its_chain_and_the_next_follows_it()
 
 
 @given(HEADERS, HEADERS)
-@settings(max_examples=50)
+@settings(max_examples=25)
 def test_the_hash_of_an_entry_covers_each_of_its_fields(entry: Entry, other: Entry) -> None:
     assert entry.entry_hash == digest(vars(entry)) == header_hash({**vars(entry), "hash": "", "withheld": True})
     for name, value in vars(other).items():
@@ -60,7 +60,7 @@ def test_the_hash_of_an_entry_covers_each_of_its_fields(entry: Entry, other: Ent
 
 
 @given(HEADERS, BESIDE)
-@settings(max_examples=100)
+@settings(max_examples=40)
 def test_an_entry_written_by_hand_is_written_as_the_canonical_form_has_it(
     header: Entry, beside: dict[str, Any]
 ) -> None:

@@ -1,7 +1,7 @@
 from hashlib import sha256
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from counterpart.engines.ledger.rules.merkle import included, inclusion_proof, leaf_hash, root, root_over
@@ -57,6 +57,7 @@ def test_a_leaf_is_hashed_with_a_zero_before_it() -> None:
 
 
 @given(st.lists(st.binary(max_size=4), min_size=1, max_size=40), st.data())
+@settings(max_examples=40)
 def test_every_leaf_is_proved_and_no_other_leaf_place_size_or_root_is(leaves: list[bytes], data: st.DataObject) -> None:
     index = data.draw(st.integers(0, len(leaves) - 1))
     proof, top, size = inclusion_proof(leaves, index), root(leaves), len(leaves)
@@ -71,6 +72,7 @@ def test_every_leaf_is_proved_and_no_other_leaf_place_size_or_root_is(leaves: li
 
 
 @given(st.lists(st.binary(max_size=4), min_size=1, max_size=20))
+@settings(max_examples=40)
 def test_the_root_splits_at_the_greatest_power_of_two_as_the_rfc_defines_it(leaves: list[bytes]) -> None:
     def defined(of: list[bytes]) -> bytes:
         if len(of) == 1:

@@ -60,7 +60,7 @@ def test_a_record_fits_and_says_what_it_holds() -> None:
 
 
 @given(st.sampled_from(["alter", "delete", "insert"]), st.integers(0, len(the_file()) - 1), st.integers(1, 255))
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_one_byte_altered_anywhere_is_found_and_something_is_named(how: str, at: int, byte: int) -> None:
     given_file = the_file()
     middle = {"alter": bytes([given_file[at] ^ byte]), "delete": b"", "insert": bytes([byte, given_file[at]])}[how]
@@ -203,7 +203,7 @@ LEAVES = [path for path in leaves(the_record()) if path[0] not in ("format", "pa
 
 
 @given(st.sampled_from(LEAVES))
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_any_value_changed_with_every_digest_of_the_file_made_anew_is_found_or_said_to_rest_on_those_digests(
     path: tuple[str | int, ...],
 ) -> None:
