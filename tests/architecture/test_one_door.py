@@ -18,7 +18,7 @@ from counterpart.capabilities.agreements.tests.makers import (
     the_agreement,
     who,
 )
-from counterpart.capabilities.performance.tests.makers import keys_of, returns_of, send
+from counterpart.capabilities.performance.tests.makers import returns_of, send
 from counterpart.engines.access.actors import acting
 from counterpart.engines.acts.door import ACTS
 from counterpart.engines.acts.models import Request
@@ -46,7 +46,7 @@ def files() -> int:
 def test_every_act_is_named_in_the_past_tense_and_has_a_policy() -> None:
     for room in ROOMS:
         import_module(f"counterpart.capabilities.{room}.actions")
-    assert len(ACTS) == 7
+    assert len(ACTS) == 8
     for name, act in ACTS.items():
         assert re.fullmatch(r"[a-z]+\.([a-z]+ed|taken_in|begun)", name)
         assert callable(act.may)
@@ -54,7 +54,7 @@ def test_every_act_is_named_in_the_past_tense_and_has_a_policy() -> None:
 
 
 def test_an_act_writes_one_entry_and_before_somebodys_first_the_one_that_names_them(home: Path) -> None:
-    agreement = a_registered_agreement(keys_of(home))
+    agreement = a_registered_agreement()
     assert [entry["act"] for entry in entries()] == ["person.named", "agreement.registered"]
     send(agreement, home, returns_of(ONE))
     assert [entry["act"] for entry in entries()][2:] == ["person.named", "file.taken_in"]
@@ -64,7 +64,7 @@ def test_an_act_writes_one_entry_and_before_somebodys_first_the_one_that_names_t
 
 
 def test_what_the_policy_refuses_leaves_no_trace(home: Path) -> None:
-    agreement = a_registered_agreement(keys_of(home))
+    agreement = a_registered_agreement()
     with pytest.raises(Refused, match="sends no figures"):
         send(agreement, home, returns_of(ONE), by="councillor@rotherham.example")
     assert len(entries()) == 2
@@ -72,7 +72,7 @@ def test_what_the_policy_refuses_leaves_no_trace(home: Path) -> None:
 
 
 def test_the_same_key_twice_does_the_act_once_and_answers_the_same(home: Path) -> None:
-    agreement = a_registered_agreement(keys_of(home))
+    agreement = a_registered_agreement()
     first = send(agreement, home, returns_of(ONE), key="monday")
     before = len(entries())
     assert send(agreement, home, returns_of(ONE), key="monday") == first
@@ -81,7 +81,7 @@ def test_the_same_key_twice_does_the_act_once_and_answers_the_same(home: Path) -
 
 
 def test_the_same_key_with_another_content_is_refused(home: Path) -> None:
-    agreement = a_registered_agreement(keys_of(home))
+    agreement = a_registered_agreement()
     send(agreement, home, returns_of(ONE), key="monday")
     with pytest.raises(Refused, match="used before for another request"):
         send(agreement, home, returns_of(OTHER), key="monday")
@@ -89,14 +89,14 @@ def test_the_same_key_with_another_content_is_refused(home: Path) -> None:
 
 
 def test_a_refused_request_can_be_sent_again_under_its_key(home: Path) -> None:
-    agreement = a_registered_agreement(keys_of(home))
+    agreement = a_registered_agreement()
     with pytest.raises(Refused):
         send(agreement, home, returns_of("indicator,period,value\nBV 999,2007-08,66\n"), key="monday")
     assert send(agreement, home, returns_of(ONE), key="monday")["rows"] == 1
 
 
 def test_of_two_at_once_with_one_key_the_second_waits_and_gets_the_reply_of_the_first(home: Path) -> None:
-    agreement = a_registered_agreement(keys_of(home))
+    agreement = a_registered_agreement()
     send(agreement, home, returns_of("indicator,period,value\nBV 63,2006-07,61\n"))
     replies: list[Any] = []
     together = threading.Barrier(4)
@@ -119,14 +119,14 @@ def test_of_two_at_once_with_one_key_the_second_waits_and_gets_the_reply_of_the_
 
 
 def test_a_key_is_known_to_its_sender_alone(home: Path) -> None:
-    agreement = a_registered_agreement(keys_of(home))
+    agreement = a_registered_agreement()
     send(agreement, home, returns_of(ONE), key="monday")
     with acting(who(OFFICER), on=LATER.date()):
         assert not Request.objects.exists()
 
 
 def test_many_acts_at_once_make_one_unbroken_chain(home: Path) -> None:
-    agreement = a_registered_agreement(keys_of(home))
+    agreement = a_registered_agreement()
 
     def work(number: int) -> None:
         text = f"indicator,period,area,value\nBV 63,2007-08,Area {number},66\n"

@@ -21,7 +21,6 @@ from counterpart.capabilities.agreements.tests.makers import (
     an_installation,
     who,
 )
-from counterpart.capabilities.performance.tests.makers import keys_of
 from counterpart.engines.access.actors import acting
 from counterpart.engines.access.scoped import Audience, Scoped
 from counterpart.engines.ledger.models import Payload
@@ -63,7 +62,7 @@ def test_every_table_is_scoped_or_on_the_written_list_and_the_database_says_the_
 
 
 def test_with_no_actor_nothing_is_seen_and_nothing_written(home: Path) -> None:
-    agreement = a_registered_agreement(keys_of(home))
+    agreement = a_registered_agreement()
     assert not Agreement.objects.exists()
     assert not Payload.objects.exists()
     with pytest.raises(Exception, match="row-level security"):
@@ -73,7 +72,7 @@ def test_with_no_actor_nothing_is_seen_and_nothing_written(home: Path) -> None:
 
 
 def test_both_parties_see_their_agreement_and_an_outsider_nothing_of_it(home: Path) -> None:
-    a_registered_agreement(keys_of(home))
+    a_registered_agreement()
     for email, seen in ((OFFICER, 1), (KPI_MANAGER, 1), (OUTSIDER, 0)):
         with acting(who(email), on=LATER.date()):
             assert Agreement.objects.count() == seen
@@ -81,13 +80,13 @@ def test_both_parties_see_their_agreement_and_an_outsider_nothing_of_it(home: Pa
 
 def test_an_administrator_administers_and_reads_nothing(home: Path) -> None:
     administrator = an_installation()
-    a_registered_agreement(keys_of(home))
+    a_registered_agreement()
     with acting(administrator, on=LATER.date()):
         assert not Agreement.objects.exists()
 
 
 def test_a_role_that_has_ended_shows_nothing_from_the_next_day(home: Path, as_superuser: psycopg.Connection) -> None:
-    a_registered_agreement(keys_of(home))
+    a_registered_agreement()
     officer = who(OFFICER)
     as_superuser.execute("UPDATE access_role SET ends_on = '2008-05-05'")
     with acting(officer, on=LATER.date()):
@@ -115,7 +114,7 @@ AUDIENCES = [
 def test_a_row_is_seen_by_its_audience_and_nobody_else(
     home: Path, as_superuser: psycopg.Connection, audience: Audience, readers: set[str]
 ) -> None:
-    agreement = a_registered_agreement(keys_of(home))
+    agreement = a_registered_agreement()
     parties = {party.name: party.id for party in agreement.parties}
     officer = who(OFFICER).person
     to = {Audience.PARTY: parties["commissioner"], Audience.PERSONAL: officer}.get(audience)
@@ -136,7 +135,7 @@ def test_a_row_is_seen_by_its_audience_and_nobody_else(
 def test_open_book_papers_of_one_provider_are_never_seen_by_another(
     home: Path, as_superuser: psycopg.Connection
 ) -> None:
-    agreement = a_registered_agreement(keys_of(home))
+    agreement = a_registered_agreement()
     as_superuser.execute(
         "INSERT INTO ledger_payload (agreement_id, audience, owner_party_id, sequence, salt, content)"
         " VALUES (%s, 'commissioner', %s, 99, 'salt', '{}')",
@@ -150,13 +149,13 @@ def test_open_book_papers_of_one_provider_are_never_seen_by_another(
 
 
 def test_one_transaction_has_one_actor(home: Path) -> None:
-    a_registered_agreement(keys_of(home))
+    a_registered_agreement()
     with seen_by(OFFICER), pytest.raises(RuntimeError, match="one actor"), seen_by(KPI_MANAGER):
         pass
 
 
 def test_the_setting_of_one_actor_does_not_outlive_its_transaction(home: Path) -> None:
-    a_registered_agreement(keys_of(home))
+    a_registered_agreement()
     with seen_by(OFFICER):
         assert Agreement.objects.count() == 1
     assert not Agreement.objects.exists()

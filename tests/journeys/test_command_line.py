@@ -12,7 +12,6 @@ import pytest
 
 from counterpart.capabilities.agreements.tests.makers import KPI_MANAGER, OFFICER, OUTSIDER, a_registered_agreement
 from counterpart.capabilities.closing.tests.makers import a_closed_year
-from counterpart.capabilities.performance.tests.makers import keys_of
 from tests.commands import COUNTERPART, counterpart
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("fresh")]
@@ -76,7 +75,7 @@ def test_explain_reaches_the_files_fingerprint_and_line_the_template_version_and
 
 
 def test_a_file_with_six_faults_is_refused_in_six_sentences_and_stores_nothing(home: Path, tmp_path: Path) -> None:
-    a_registered_agreement(keys_of(home))
+    a_registered_agreement()
     faulty = tmp_path / "returns.csv"
     faulty.write_text(
         "indicator,period,value,numerator,denominator,target\n"
@@ -103,7 +102,7 @@ def test_a_file_with_six_faults_is_refused_in_six_sentences_and_stores_nothing(h
 
 
 def test_the_same_file_twice_changes_nothing_and_a_dry_run_stores_nothing(home: Path) -> None:
-    a_registered_agreement(keys_of(home))
+    a_registered_agreement()
     words = ("intake", "ROTHERHAM", "returns", DEMO / "returns-2007-08.csv", "--as", KPI_MANAGER)
     assert "Nothing was stored" in counterpart(*words, "--dry-run").stdout
     assert rows_of("evidence_file") == 0

@@ -48,7 +48,7 @@ def new(
 
 
 def registered(template: str, ref: str, name: str, chosen: dict[str, str], *, by: "Actor", at: datetime) -> int:
-    """Register an agreement, making a key for each party that signs. How many roles were given. Raises Refused."""
+    """Register an agreement. How many roles were given. Raises Refused."""
     from counterpart.capabilities.agreements.actions import register_agreement
     from counterpart.capabilities.agreements.rules import Registration, Terms, seated
     from counterpart.capabilities.partners.queries import memberships_of
@@ -80,9 +80,7 @@ def registered(template: str, ref: str, name: str, chosen: dict[str, str], *, by
         seats=seats,
         registrant_organisations=tuple(m.organisation.name for m in memberships_of(by, on=at.date())),
     )
-    ring = home.keyring()
-    keys = {party: ring.make() for party in kept.template.close.countersigned_by}
-    reply: dict[str, int] = register_agreement(registration, by=by, at=at, public_keys=keys)
+    reply: dict[str, int] = register_agreement(registration, by=by, at=at)
     return reply["appointed"]
 
 

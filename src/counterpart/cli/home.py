@@ -57,8 +57,12 @@ def open_home(*, new: bool = False, as_owner: bool = False) -> None:
 
 
 def migrate() -> None:
-    """Bring the tables up to date, as their owner."""
+    """Bring the tables up to date, as their owner. Raises Refused where the application would be that owner."""
+    from django.conf import settings
     from django.core.management import call_command
+
+    if settings.DATABASES["owner"]["USER"] == settings.DATABASES["default"]["USER"]:
+        raise Refused(_one_role())
 
     call_command("migrate", database="owner", verbosity=0, interactive=False)
 
@@ -84,9 +88,11 @@ def keyring() -> "Keyring":
     return Keyring(folder() / "keys", passphrase)
 
 
-def key_from_home(key: str) -> "Ed25519PrivateKey | None":
-    """The private key with this id where the home holds it and its passphrase opens it."""
+def key_from_home(key: str | None) -> "Ed25519PrivateKey | None":
+    """The private key with this id where the home holds it and its passphrase opens it; a new one for no id."""
     ring = keyring()
+    if key is None:
+        return ring.make()
     with suppress(Refused):
         return ring.open(key) if ring.holds(key) else None
     return None
@@ -142,6 +148,16 @@ def _secret(home: Path, name: str) -> str:
     if not kept.exists():
         embedded.write_secret(kept, secrets.token_urlsafe(48))
     return kept.read_text()
+
+
+def _one_role() -> Refusal:
+    return Refusal(
+        code="database.one-role",
+        what="The tables were not brought up to date",
+        fact="DATABASE_OWNER_URL names no other role than DATABASE_URL",
+        rule="the application is not the owner of its tables, or row security would not bind it",
+        next_step="Make a second role that owns the database, and name it in DATABASE_OWNER_URL.",
+    )
 
 
 def _nothing_here(home: Path) -> Refusal:

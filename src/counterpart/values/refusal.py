@@ -3,6 +3,16 @@
 from dataclasses import asdict, dataclass
 from typing import Any
 
+LONGEST_SHOWN = 60
+
+
+def shown(written: str) -> str:
+    """A text as a problem tells what was found: in quotation marks, on one line and not too long; or “nothing”."""
+    text = " ".join(written.split())
+    if not text:
+        return "nothing"
+    return f"“{text}”" if len(text) <= LONGEST_SHOWN else f"“{text[:LONGEST_SHOWN]}…”"
+
 
 @dataclass(frozen=True)
 class Problem:

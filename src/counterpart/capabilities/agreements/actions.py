@@ -18,8 +18,8 @@ REGISTRANT = "contract manager"
 
 
 @act("agreement.registered", may=policy.may_register)
-def register_agreement(registration: Registration, *, by: Actor, at: datetime, public_keys: dict[str, str]) -> Done:
-    """Register an agreement, appoint the members of each party to the role of their post, and record the parties' keys.
+def register_agreement(registration: Registration, *, by: Actor, at: datetime) -> Done:
+    """Register an agreement, and appoint the members of each party to the role of their post.
 
     Whoever registers it is its contract manager until another is named.
     """
@@ -55,16 +55,8 @@ def register_agreement(registration: Registration, *, by: Actor, at: datetime, p
             "version": str(template.version),
             "fingerprint": registration.terms.fingerprint,
         },
-        "keys": [{"party": party, "public_key": key} for party, key in sorted(public_keys.items())],
     }
-
-    def keep_keys(sequence: int | None) -> None:
-        for party, key in public_keys.items():
-            book.register_key(
-                agreement=registration.agreement_id, party=party, public_key=key, registered=sequence or 1
-            )
-
-    return Done(subject=registration.reference, content=content, reply={"appointed": appointed}, after=keep_keys)
+    return Done(subject=registration.reference, content=content, reply={"appointed": appointed})
 
 
 def _enter(registration: Registration, at: datetime) -> None:

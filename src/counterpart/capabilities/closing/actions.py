@@ -27,8 +27,8 @@ from counterpart.values.period import Period
 from counterpart.values.refusal import Refusal, Refused
 
 LONDON = ZoneInfo("Europe/London")
-KeyOf = Callable[[str], Ed25519PrivateKey | None]
-"""Gives the private key with a key id where it can be opened here, otherwise None: the seal then waits for it."""
+KeyOf = Callable[[str | None], Ed25519PrivateKey | None]
+"""Gives the private key with a key id, or for None a new one; gives None where it cannot, and the seal then waits."""
 
 
 class _CameIn(Exception):
@@ -145,7 +145,7 @@ def _sign_where_possible(seal: SealFacts, by: Actor, at: datetime, key_of: KeyOf
     if policy.may_sign(by, seal):
         return
     party = policy.party_of(by, seal) or ""
-    if private_key := key_of(_key_of_party(seal, party)):
+    if private_key := key_of(book.key_of(seal.agreement_id, party)):
         proposals.sign(Assent("seal.agreed", seal.digest, seal), by=by, at=at, party=party, private_key=private_key)
 
 
@@ -163,18 +163,13 @@ def sign(reference: str, when: Period, *, by: Actor, at: datetime, key_of: KeyOf
         if refusal := policy.may_sign(by, seal):
             raise Refused(refusal)
         party = policy.party_of(by, seal) or ""
-        private_key = key_of(_key_of_party(seal, party))
+        private_key = key_of(book.key_of(seal.agreement_id, party))
         if private_key is None:
             raise Refused(_no_key(seal, party))
         reply: dict[str, Any] = proposals.sign(
             Assent("seal.agreed", seal.digest, seal), by=by, at=at, party=party, private_key=private_key
         )
         return reply | {"party": party, "seal": seal.number, "digest": seal.digest}
-
-
-def _key_of_party(seal: SealFacts, party: str) -> str:
-    keys: dict[str, str] = {key["party"]: key["key"] for key in book.keys_of(seal.agreement_id)}
-    return keys[party]
 
 
 def _no_key(seal: SealFacts, party: str) -> Refusal:

@@ -79,7 +79,7 @@ def sign(assent: Assent, *, by: Actor, at: datetime, party: str, private_key: Ed
     )
     if proposal.state == "lapsed":
         raise Refused(_lapsed(proposal))
-    _the_partys_own(assent.agreement_id, party, private_key)
+    _the_partys_own(assent, by, at, party, private_key)
     person = book.pseudonym_of(by, assent.agreement_id)
     made = signed(private_key, digest=assent.digest, party=party, person=person)
     before = {kept["party"] for kept in book.signatures_under(assent.agreement_id, assent.digest)}
@@ -99,9 +99,24 @@ def sign(assent: Assent, *, by: Actor, at: datetime, party: str, private_key: Ed
     return Done(proposal.subject, content, reply=reply, after=perform)
 
 
-def _the_partys_own(agreement: str, party: str, private_key: Ed25519PrivateKey) -> None:
-    registered = {key["party"]: key["key"] for key in book.keys_of(agreement)}
-    if registered.get(party) == key_id(public_half(private_key)):
+@act("key.registered", may=_may_sign)
+def register_key(assent: Assent, *, by: Actor, at: datetime, party: str, public_key: str) -> Done:
+    """Register the key a party signs with: once, by the party itself, at its first signature."""
+
+    def keep(sequence: int | None) -> None:
+        book.keep_key(agreement=assent.agreement_id, party=party, public_key=public_key, registered=sequence or 1)
+
+    return Done(party, {"keys": [{"party": party, "public_key": public_key}]}, after=keep)
+
+
+def _the_partys_own(assent: Assent, by: Actor, at: datetime, party: str, private_key: Ed25519PrivateKey) -> None:
+    """Sees that the key is the party's: the one registered for it, or its first, which is registered now."""
+    public_key = public_half(private_key)
+    registered = book.key_of(assent.agreement_id, party)
+    if registered is None:
+        register_key(assent, by=by, at=at, party=party, public_key=public_key)
+        return
+    if registered == key_id(public_key):
         return
     raise Refused(
         Refusal(
@@ -109,7 +124,7 @@ def _the_partys_own(agreement: str, party: str, private_key: Ed25519PrivateKey) 
             what="Nothing was signed",
             fact=f"this key is not the one registered for {party}",
             rule="a party signs with the key that was registered for it",
-            next_step=f"Use the key {registered.get(party, 'of that party')}.",
+            next_step=f"Use the key {registered}.",
         )
     )
 

@@ -9,7 +9,6 @@ from counterpart.values.reference import folded
 from counterpart.values.refusal import Problem
 
 MOST_BYTES = 50_000_000
-LONGEST_SHOWN = 60
 
 
 @dataclass(frozen=True)
@@ -53,9 +52,11 @@ def read_csv(data: bytes, *, file: str, columns: Iterable[Column]) -> Table:
     if problem:
         return Table(file, (), (), (), (problem,))
     lines, problems = _lines(text, file)
-    if not lines:
+    if not lines and not problems:
         nothing = Problem(file, None, None, "an empty file", "a row of column names, and rows beneath it")
-        return Table(file, (), (), (), tuple(problems) or (nothing,))
+        return Table(file, (), (), (), (nothing,))
+    if not lines or (problems and (problems[0].line or 0) < lines[0][0]):
+        return Table(file, (), (), (), tuple(problems))
     (header_line, header), *body = lines
     names = _names(header, wanted)
     has_rows = bool(body or problems)
@@ -72,17 +73,9 @@ def read_csv(data: bytes, *, file: str, columns: Iterable[Column]) -> Table:
     return Table(file, tuple(rows), known, unknown, tuple(problems), header_line)
 
 
-def no_column(table: Table, column: str, wanted: str) -> Problem:
-    """The problem of a table that has no column of this name."""
-    return Problem(table.file, table.header_line, column, "no column of this name", wanted)
-
-
-def shown(cell: str) -> str:
-    """A cell as a problem tells it: in quotation marks, on one line and not too long; or “nothing”."""
-    text = " ".join(cell.split())
-    if not text:
-        return "nothing"
-    return f"“{text}”" if len(text) <= LONGEST_SHOWN else f"“{text[:LONGEST_SHOWN]}…”"
+def no_column(file: str, header_line: int, column: str, wanted: str) -> Problem:
+    """The problem of a file that has no column of this name."""
+    return Problem(file, header_line, column, "no column of this name", wanted)
 
 
 def _decoded(data: bytes, file: str) -> tuple[str, Problem | None]:
@@ -109,7 +102,7 @@ def _lines(text: str, file: str) -> tuple[list[tuple[int, list[str]]], list[Prob
         except StopIteration:
             return lines, problems
         except csv.Error:
-            found = "a quotation mark out of place"
+            found = "a quotation mark out of place, or a cell far too long"
             problems.append(Problem(file, begins, None, found, "the quotation marks of each cell in pairs"))
             continue
         if any(cell.strip() for cell in cells):
@@ -135,7 +128,7 @@ def _header_problems(
     file: str, line: int, names: list[str | None], wanted: tuple[Column, ...], *, has_rows: bool
 ) -> list[Problem]:
     problems = [
-        Problem(file, line, column.name, "no column of this name", f"a column “{column.name}”")
+        no_column(file, line, column.name, f"a column “{column.name}”")
         for column in wanted
         if column.required and column.name not in names
     ]

@@ -122,7 +122,12 @@ def people_of(agreement: str) -> list[dict[str, Any]]:
     return [person for content in contents for person in content.content["people"]]
 
 
-def register_key(*, agreement: str, party: str, public_key: str, registered: int) -> None:
+def key_of(agreement: str, party: str) -> str | None:
+    """The id of the key a party signs with; None where it has not signed yet."""
+    return Key.objects.filter(agreement_id=agreement, party=party).values_list("key", flat=True).first()
+
+
+def keep_key(*, agreement: str, party: str, public_key: str, registered: int) -> None:
     """Keep a party's public key, as the entry numbered `registered` records it."""
     Key.objects.create(
         agreement_id=agreement, party=party, key=key_id(public_key), public_key=public_key, registered=registered

@@ -25,23 +25,23 @@ class Keyring:
     folder: Path
     passphrase: str | None
 
-    def make(self) -> str:
-        """A new key pair; the private half kept encrypted. The public half (base64) is returned."""
+    def make(self) -> Ed25519PrivateKey:
+        """A new private key, kept encrypted under the passphrase. Raises Refused where there is no passphrase."""
         if not self.passphrase:
             raise Refused(_locked("A key cannot be made", "no passphrase was given to encrypt it under"))
         private = Ed25519PrivateKey.generate()
-        public = public_half(private)
+        key = key_id(public_half(private))
         encrypted = private.private_bytes(
             Encoding.PEM, PrivateFormat.PKCS8, BestAvailableEncryption(self.passphrase.encode())
         )
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        draft, kept = self.folder / f"{key_id(public)}.new", self.folder / f"{key_id(public)}.pem"
+        draft, kept = self.folder / f"{key}.new", self.folder / f"{key}.pem"
         with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
             file.write(encrypted)
             file.flush()
             os.fsync(file.fileno())
         draft.replace(kept)
-        return public
+        return private
 
     def open(self, key: str) -> Ed25519PrivateKey:
         """The private key with this key id. Raises Refused where it is not here or the passphrase does not open it."""

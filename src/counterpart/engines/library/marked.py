@@ -6,6 +6,7 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
+from ruamel.yaml.reader import ReaderError
 
 from counterpart.values.refusal import Problem
 
@@ -28,32 +29,74 @@ class Marked:
 
 
 def read_yaml(text: str, *, file: str) -> tuple[Marked, tuple[Problem, ...]]:
-    """Read a file. Scalars stay text: `98.25` is never made a float, nor `2007-08` a date."""
+    """Read a file; nothing of it is marked where it is no YAML.
+
+    Scalars stay text: `98.25` is never made a float, nor `2007-08` a date.
+    """
     try:
         root = YAML().compose(text)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else None
-        return Marked({}), (Problem(file, line, None, str(error.problem or "text"), "a readable YAML file"),)
+        return Marked(None), (_unreadable(file, mark.line + 1 if mark else None, str(error.problem or error.context)),)
+    except ReaderError as error:
+        return Marked(None), (_unreadable(file, text.count("\n", 0, error.position) + 1, "a control character"),)
+    except RecursionError:
+        return Marked(None), (_unreadable(file, None, "too many lists within lists"),)
     if root is None:
-        return Marked({}), (Problem(file, None, None, "an empty file", "an agreement template"),)
-    lines: dict[Path, int] = {}
-    problems: list[Problem] = []
-    content = _plain(root, (), lines, problems, file)
-    return Marked(content, lines), tuple(problems)
+        return Marked(None), (Problem(file, None, None, "an empty file", "a file with something in it"),)
+    reading = _Reading(file)
+    content = reading.plain(root, ())
+    return Marked(content, reading.lines), tuple(reading.problems)
 
 
-def _plain(node: Node, path: Path, lines: dict[Path, int], problems: list[Problem], file: str) -> Any:
-    lines.setdefault(path, node.start_mark.line + 1)
-    if isinstance(node, ScalarNode):
-        return None if node.value in ("", "~", "null") and not node.style else node.value
-    if not isinstance(node, MappingNode):
-        return [_plain(item, (*path, place), lines, problems, file) for place, item in enumerate(node.value)]
-    content: dict[str, Any] = {}
-    for key, value in node.value:
-        name = str(key.value)
-        if name in content:
-            problems.append(Problem(file, key.start_mark.line + 1, name, f"“{name}” a second time", "each name once"))
-        lines[(*path, name)] = key.start_mark.line + 1
-        content[name] = _plain(value, (*path, name), lines, problems, file)
-    return content
+def _unreadable(file: str, line: int | None, why: str) -> Problem:
+    return Problem(file, line, None, f"text that is not YAML ({why})", "YAML: names, colons and values, indented alike")
+
+
+class _Reading:
+    """One reading of one file, gathering the lines of its values and its problems."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.lines: dict[Path, int] = {}
+        self.problems: list[Problem] = []
+        self.read: dict[int, Any] = {}
+
+    def plain(self, node: Node, path: Path) -> Any:
+        """A node as text, lists and names. What is referred to from elsewhere is not read a second time."""
+        self.lines.setdefault(path, node.start_mark.line + 1)
+        if isinstance(node, ScalarNode):
+            return None if node.value in ("", "~", "null") and not node.style else node.value
+        if id(node) in self.read:
+            self._note(self.lines[path], path, "a reference to another place in the file", "the words themselves")
+            return self.read[id(node)]
+        self.read[id(node)] = None
+        self.read[id(node)] = self._names(node, path) if isinstance(node, MappingNode) else self._items(node, path)
+        return self.read[id(node)]
+
+    def _items(self, node: Node, path: Path) -> list[Any]:
+        return [self.plain(item, (*path, place)) for place, item in enumerate(node.value)]
+
+    def _names(self, node: MappingNode, path: Path) -> dict[str, Any]:
+        content: dict[str, Any] = {}
+        for key, value in node.value:
+            name = str(key.value) if isinstance(key, ScalarNode) else "?"
+            if name in content:
+                self._note(key.start_mark.line + 1, path, f"“{name}” a second time", "each name once")
+            self.lines[(*path, name)] = key.start_mark.line + 1
+            content[name] = self.plain(value, (*path, name))
+        return content
+
+    def _note(self, line: int, path: Path, found: str, wanted: str) -> None:
+        self.problems.append(Problem(self.file, line, None, found, wanted, place=in_words(path)))
+
+
+def in_words(path: Path) -> str | None:
+    """A path as people count: indicators 3, target. None for the whole file."""
+    words: list[str] = []
+    for part in path:
+        if isinstance(part, int) and words:
+            words[-1] += f" {part + 1}"
+        else:
+            words.append(f"item {part + 1}" if isinstance(part, int) else part)
+    return ", ".join(words) or None

@@ -1,13 +1,16 @@
 """What an agreement template says, as plain frozen data, and the rules a template must keep. Pure."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import StrEnum
-from typing import Literal
+from itertools import chain
+from typing import Any, Literal
 
+from counterpart.values.money import exact
 from counterpart.values.period import Period, period
 from counterpart.values.reference import folded
+from counterpart.values.refusal import shown
 
 
 class Better(StrEnum):
@@ -22,6 +25,27 @@ class Unit(StrEnum):
     DAYS = "days"
     SCORE = "score"
     NUMBER = "number"
+
+    @property
+    def wanted(self) -> str:
+        """What a cell in this unit should hold, as a problem says it."""
+        return _WANTED[self]
+
+
+_WANTED = {
+    Unit.PERCENT: "a percentage, such as 98.25",
+    Unit.DAYS: "a number of days, such as 15",
+    Unit.SCORE: "a score, such as 62",
+    Unit.NUMBER: "a number, such as 62",
+}
+_ENDINGS = (
+    (Unit.PERCENT, "%"),
+    (Unit.PERCENT, "per cent"),
+    (Unit.PERCENT, "percent"),
+    (Unit.DAYS, "days"),
+    (Unit.DAYS, "day"),
+)
+MOST_DECIMALS = 6
 
 
 class Condition(StrEnum):
@@ -133,56 +157,96 @@ class Template:
         return next((known for known in self.indicators if folded(known.code) == folded(code)), None)
 
 
-def quantity(text: str, unit: Unit) -> Decimal:
+def quantity(text: str, unit: Unit | None) -> Decimal:
     """A figure as a template or a return writes it: `98.25 %` or `98.25` for a percentage, `15 days` or `15` for days.
 
-    Raises ValueError where the text is no such figure.
+    Where the unit is not known, any will do. Raises ValueError where the text is no such figure.
     """
-    endings = {Unit.PERCENT: ("%", "per cent", "percent"), Unit.DAYS: ("days", "day")}.get(unit, ())
-    plain = text.strip()
-    for ending in endings:
-        plain = plain.removesuffix(ending).rstrip()
-    try:
-        figure = Decimal(plain.replace(",", ""))
-    except InvalidOperation:
-        raise ValueError(f"“{text}” is not a figure in {unit}") from None
-    if not figure.is_finite() or not plain[-1].isdigit():
-        raise ValueError(f"“{text}” is not a figure in {unit}")
-    return figure
+    written = text.strip().casefold()
+    for its_unit, ending in _ENDINGS:
+        if unit in (its_unit, None) and written.endswith(ending):
+            return exact(written.removesuffix(ending))
+    return exact(written)
 
 
-def misfits(template: Template, *, calendars: tuple[str, ...]) -> Iterator[Misfit]:
-    """Every rule the template breaks beyond the shape of its parts: where, what was found, what was wanted."""
-    yield from _repeated(template)
-    yield from _unreadable_targets(template)
-    for place, party in enumerate(template.close.countersigned_by):
-        if party not in template.parties:
-            yield ("close", "countersigned_by", place), f"“{party}”", f"a party: {', '.join(template.parties)}"
-    if template.calendar not in calendars:
-        yield ("calendar",), f"“{template.calendar}”", f"a calendar on the shelf: {', '.join(calendars)}"
-    sides = {terms.role for terms in template.parties.values()}
+def misfits(said: Any, *, calendars: tuple[str, ...]) -> Iterator[Misfit]:
+    """Every rule a template's content breaks beyond the shape of its parts: where, what was found, what was wanted.
+
+    The content is what the file says, before its shape is known to be right, so that everything wrong is told at once;
+    what has not the shape to be judged is passed over.
+    """
+    content, close = _names(said), _names(_names(said).get("close"))
+    indicators = [(("indicators", place), _names(item)) for place, item in enumerate(_items(content.get("indicators")))]
+    groups = [(("peer_groups", place), _names(item)) for place, item in enumerate(_items(content.get("peer_groups")))]
+    parties, calendar = _names(content.get("parties")), _text(content.get("calendar"))
+    yield from chain(_repeated(indicators, "code"), _repeated(groups, "name"))
+    yield from chain.from_iterable(_unreadable(where, indicator) for where, indicator in indicators)
+    for place, party in enumerate(_items(close.get("countersigned_by"))):
+        if parties and _text(party) not in parties:
+            yield ("close", "countersigned_by", place), shown(_text(party)), f"a party: {', '.join(parties)}"
+    if calendar not in calendars:
+        yield ("calendar",), shown(calendar), f"a calendar on the shelf: {', '.join(calendars)}"
+    yield from _unseated(parties)
+
+
+def _names(said: Any) -> Mapping[str, Any]:
+    return said if isinstance(said, Mapping) else {}
+
+
+def _items(said: Any) -> list[Any]:
+    return said if isinstance(said, list) else []
+
+
+def _text(said: Any) -> str:
+    return said.strip() if isinstance(said, str) else ""
+
+
+def _unseated(parties: Mapping[str, Any]) -> Iterator[Misfit]:
+    roles = {_text(_names(terms).get("role")) for terms in parties.values()}
     for role in ("commissioner", "provider"):
-        if role not in sides:
+        if roles <= {"commissioner", "provider", "represented"} - {role}:
             yield ("parties",), f"no party with the role {role}", "at least one commissioner and one provider"
 
 
-def _repeated(template: Template) -> Iterator[Misfit]:
-    seen: dict[str, str] = {}
-    for place, indicator in enumerate(template.indicators):
-        if (code := folded(indicator.code)) in seen:
-            yield ("indicators", place, "code"), f"“{indicator.code}” a second time", "each code once"
-        seen[code] = indicator.code
+def _repeated(parts: Iterable[tuple[Path, Mapping[str, Any]]], name: str) -> Iterator[Misfit]:
+    seen: set[str] = set()
+    for where, part in parts:
+        if text := _text(part.get(name)):
+            if not folded(text):
+                yield (*where, name), shown(text), f"a {name} with letters or digits in it"
+            elif folded(text) in seen:
+                yield (*where, name), f"{shown(text)} a second time", f"each {name} once"
+            seen.add(folded(text))
 
 
-def _unreadable_targets(template: Template) -> Iterator[Misfit]:
-    for place, indicator in enumerate(template.indicators):
-        for name, figure in indicator.target.items():
-            where = ("indicators", place, "target", name)
-            try:
-                period(name)
-            except ValueError:
-                yield where, f"“{name}”", "a period, such as 2007-08"
-            try:
-                quantity(figure, indicator.unit)
-            except ValueError:
-                yield where, f"“{figure}”", f"a figure in {indicator.unit}, such as 98.25"
+def _unreadable(where: Path, indicator: Mapping[str, Any]) -> Iterator[Misfit]:
+    unit = {unit.value: unit for unit in Unit}.get(_text(indicator.get("unit")))
+    yield from _unreadable_targets((*where, "target"), _names(indicator.get("target")), unit)
+    decimals, amber_within = (_text(indicator.get(name)) for name in ("decimals", "amber_within"))
+    if decimals and decimals not in {str(places) for places in range(MOST_DECIMALS + 1)}:
+        yield (*where, "decimals"), shown(decimals), f"a number of decimal places, from 0 to {MOST_DECIMALS}"
+    if amber_within and not _is_tolerance(amber_within):
+        yield (*where, "amber_within"), shown(amber_within), "a tolerance of 0 or more, such as 0.5"
+
+
+def _unreadable_targets(where: Path, targets: Mapping[str, Any], unit: Unit | None) -> Iterator[Misfit]:
+    seen: set[Period] = set()
+    for name, figure in targets.items():
+        try:
+            when = period(name)
+            if when in seen:
+                yield (*where, name), f"{shown(name)} a second time", "each period once"
+            seen.add(when)
+        except ValueError:
+            yield (*where, name), shown(name), "a period, such as 2007-08"
+        try:
+            quantity(_text(figure), unit)
+        except ValueError:
+            yield (*where, name), shown(_text(figure)), unit.wanted if unit else "a figure, such as 98.25"
+
+
+def _is_tolerance(text: str) -> bool:
+    try:
+        return exact(text) >= 0
+    except ValueError:
+        return False

@@ -1,8 +1,9 @@
 """Reads and checks the shelf: agreement templates, known by id, version and the fingerprint of their text."""
 
 import hashlib
-from collections.abc import Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields
 from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -12,9 +13,18 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from counterpart.engines.library.calendars import calendar_ids
-from counterpart.engines.library.marked import Marked, read_yaml
-from counterpart.engines.library.rules import Template, misfits
-from counterpart.values.refusal import Problem, Refusal, Refused
+from counterpart.engines.library.marked import Marked, in_words, read_yaml
+from counterpart.engines.library.rules import (
+    STRICT,
+    CloseTerms,
+    Indicator,
+    PartyTerms,
+    PeerGroup,
+    Template,
+    Trigger,
+    misfits,
+)
+from counterpart.values.refusal import Problem, Refusal, Refused, shown
 
 
 @dataclass(frozen=True)
@@ -35,6 +45,8 @@ class Example:
     then: dict[str, str | None]
     because: str
 
+    __pydantic_config__ = STRICT
+
 
 _TEMPLATE = TypeAdapter(Template)
 _EXAMPLES = TypeAdapter(tuple[Example, ...])
@@ -45,14 +57,14 @@ def template_folders() -> Iterator[tuple[str, Traversable]]:
     shelf = files("counterpart") / "library" / "agreement_templates"
     for template in sorted(shelf.iterdir(), key=lambda folder: folder.name):
         if template.is_dir():
-            versions = [version for version in template.iterdir() if version.is_dir()]
+            versions = [version for version in template.iterdir() if version.name.isdecimal()]
             yield from ((template.name, version) for version in sorted(versions, key=lambda v: int(v.name)))
 
 
 def pinned(text: str, *, file: str = "template.yaml") -> Pinned:
     """A template from its text. Raises Refused with every problem, each with its line, where it is not sound."""
     marked, problems = read_yaml(text, file=file)
-    template, more = (None, ()) if problems else _checked(marked, file)
+    template, more = _checked(marked, file) if marked.lines else (None, ())
     if template is None or problems or more:
         raise Refused(
             Refusal(
@@ -61,7 +73,7 @@ def pinned(text: str, *, file: str = "template.yaml") -> Pinned:
                 fact=f"it has {_counted(len(problems + more))}",
                 rule="a template is checked whole before it is used",
                 next_step="Mend each of these and check again:",
-                problems=problems + more,
+                problems=_sorted(problems + more),
             )
         )
     return Pinned(template, text, hashlib.sha256(text.encode()).hexdigest())
@@ -93,11 +105,12 @@ def on_the_shelf(template: str) -> Pinned:
 def examples_beside(text: str, *, file: str) -> tuple[Example, ...]:
     """The worked examples of a template. Raises Refused where the file cannot be read."""
     marked, problems = read_yaml(text, file=file)
+    try:
+        examples = _EXAMPLES.validate_python(marked.content) if marked.lines else ()
+    except ValidationError as error:
+        problems += tuple(_problem(fault, marked, file) for fault in error.errors())
     if not problems:
-        try:
-            return _EXAMPLES.validate_python(marked.content)
-        except ValidationError as error:
-            problems = tuple(_problem(fault, marked, file) for fault in error.errors())
+        return examples
     raise Refused(
         Refusal(
             code="template.examples-not-sound",
@@ -105,7 +118,7 @@ def examples_beside(text: str, *, file: str) -> tuple[Example, ...]:
             fact=f"the file has {_counted(len(problems))}",
             rule="every template ships examples that run",
             next_step="Mend each of these and check again:",
-            problems=problems,
+            problems=_sorted(problems),
         )
     )
 
@@ -116,49 +129,75 @@ def template_file(path: Path) -> Path:
 
 
 def _checked(marked: Marked, file: str) -> tuple[Template | None, tuple[Problem, ...]]:
+    """The template, None where it has not the shape of one; and every fault of shape and of sense, each told once."""
+    template, faults = None, []
     try:
         template = _TEMPLATE.validate_python(marked.content)
     except ValidationError as error:
-        faults = dict.fromkeys(_problem(fault, marked, file) for fault in error.errors())
-        return None, tuple(sorted(faults, key=lambda problem: problem.line or 0))
-    found = misfits(template, calendars=calendar_ids())
-    problems = [
-        Problem(file, marked.line_of(path), _dotted(path), found_there, wanted) for path, found_there, wanted in found
-    ]
-    return template, tuple(sorted(problems, key=lambda problem: problem.line or 0))
+        faults = error.errors()
+    problems = dict.fromkeys(_problem(fault, marked, file) for fault in faults)
+    told = {tuple(fault["loc"]) for fault in faults}
+    for path, found, wanted in misfits(marked.content, calendars=calendar_ids()):
+        if not any(path[:end] in told for end in range(len(path) + 1)):
+            problems[Problem(file, marked.line_of(path), None, found, wanted, place=in_words(path))] = None
+    return template, tuple(problems)
 
 
+_PARTS: dict[str | int, type] = {
+    "parties": PartyTerms,
+    "indicators": Indicator,
+    "peer_groups": PeerGroup,
+    "close": CloseTerms,
+    "triggers": Trigger,
+}
 _WANTED = {
-    "missing": "this to be said",
-    "unexpected_keyword_argument": "only names the template language knows",
-    "extra_forbidden": "only names the template language knows",
+    "missing": "it stated",
     "int_parsing": "a whole number",
+    "int_parsing_size": "a whole number",
     "decimal_parsing": "a number",
+    "finite_number": "a number",
     "string_type": "text",
     "dict_type": "names with values beneath them",
     "mapping_type": "names with values beneath them",
     "tuple_type": "a list",
     "dataclass_type": "names with values beneath them",
+    "dataclass_args_type": "names with values beneath them",
 }
+_UNKNOWN = ("unexpected_keyword_argument", "extra_forbidden")
 
 
 def _problem(fault: Any, marked: Marked, file: str) -> Problem:
+    """A fault of shape in words; what is missing stands at whatever should have held it."""
     path: tuple[str | int, ...] = tuple(fault["loc"])
-    kind = fault["type"]
+    kind, place = fault["type"], path
     if kind == "missing":
-        found = "nothing"
-    elif kind in ("unexpected_keyword_argument", "extra_forbidden"):
-        found = f"“{path[-1]}”"
+        found, wanted, place = f"no “{path[-1]}”", _WANTED[kind], path[:-1]
+    elif kind in _UNKNOWN:
+        found, wanted, place = f"“{path[-1]}”", f"one of {', '.join(_names_known_at(path))}", path[:-1]
     else:
-        found = "nothing" if fault["input"] is None else f"“{str(fault['input'])[:60]}”"
-    expected = fault.get("ctx", {}).get("expected")
-    wanted = _WANTED.get(kind) or (f"one of {expected}" if expected else fault["msg"].lower())
-    return Problem(file, marked.line_of(path), _dotted(path), found, wanted)
+        found, wanted = _said(fault["input"]), _WANTED.get(kind) or _choices(fault["ctx"]["expected"])
+    return Problem(file, marked.line_of(path), None, found, wanted, place=in_words(place))
 
 
-def _dotted(path: tuple[str | int, ...]) -> str:
-    """A path as people count: indicators 3, target."""
-    return ", ".join(str(part + 1) if isinstance(part, int) else part for part in path) or "the whole file"
+def _choices(expected: str) -> str:
+    """The choices of a word as pydantic lists them, in our quotation marks: 'a', 'b' or 'c'."""
+    choices = re.sub(r"'([^']*)'", r"“\1”", expected)
+    return f"one of {choices}" if choices.count("“") > 1 else choices
+
+
+def _names_known_at(path: tuple[str | int, ...]) -> list[str]:
+    holder = path[-3] if len(path) > 2 else path[0] if len(path) == 2 else ""
+    return [field.name for field in fields(_PARTS.get(holder, Example if isinstance(path[0], int) else Template))]
+
+
+def _said(content: Any) -> str:
+    if isinstance(content, dict):
+        return "names with values beneath them"
+    return "a list" if isinstance(content, list | tuple) else shown(content or "")
+
+
+def _sorted(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    return tuple(sorted(problems, key=lambda problem: problem.line or 0))
 
 
 def _counted(number: int) -> str:

@@ -11,7 +11,6 @@ from counterpart.capabilities.partners import actions as partners
 from counterpart.capabilities.partners import queries
 from counterpart.engines.access.actors import acting, actor
 from counterpart.engines.access.rules import Actor
-from counterpart.engines.ledger.keys import Keyring
 from counterpart.engines.library.shelf import on_the_shelf
 
 REFERENCE = "ROTHERHAM"
@@ -69,14 +68,12 @@ def a_registration(by: Actor, reference: str = REFERENCE) -> Registration:
     )
 
 
-def a_registered_agreement(keys: Keyring, reference: str = REFERENCE) -> AgreementFacts:
+def a_registered_agreement(reference: str = REFERENCE) -> AgreementFacts:
     """An agreement registered by the contract manager of the council, in an installation with its people."""
     if not queries.installation().begun:
         an_installation()
     by = who("contract-manager@rotherham.example", BEGINS)
-    registration = a_registration(by, reference)
-    made = {party: keys.make() for party in registration.terms.template.close.countersigned_by}
-    register_agreement(registration, by=by, at=BEGINS, public_keys=made)
+    register_agreement(a_registration(by, reference), by=by, at=BEGINS)
     return the_agreement(reference)
 
 

@@ -1,6 +1,5 @@
 """Brings a year to the stage where it is closed, and signed by both, through acts."""
 
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +9,11 @@ from counterpart.capabilities.agreements.rules import AgreementFacts
 from counterpart.capabilities.agreements.tests.makers import KPI_MANAGER, LATER, OFFICER, REFERENCE, the_agreement, who
 from counterpart.capabilities.closing import queries
 from counterpart.capabilities.closing.actions import close, sign
-from counterpart.capabilities.performance.tests.makers import an_agreement_with_returns, keys_of, returns_of, send
+from counterpart.capabilities.performance.tests.makers import an_agreement_with_returns, returns_of, send
 from counterpart.engines.access.actors import acting
+from counterpart.engines.ledger.keys import Keyring
 from counterpart.engines.ledger.rules.record import record_file
 from counterpart.values.period import period
-from counterpart.values.refusal import Refused
 
 YEAR = period("2007-08")
 
@@ -39,10 +38,10 @@ def restate(home: Path, value: str = "98.50", reason: str = "One office was left
     send(the_agreement(), home, returns_of(text, restates=reason, name=f"correction-{value}.csv"))
 
 
-def opened(home: Path, key: str) -> Ed25519PrivateKey | None:
-    with suppress(Refused):
-        return keys_of(home).open(key)
-    return None
+def opened(home: Path, key: str | None) -> Ed25519PrivateKey:
+    """The key with this id from the home, or a new one kept there."""
+    ring = Keyring(home / "keys", "correct horse battery staple")
+    return ring.open(key) if key else ring.make()
 
 
 def the_year(seal: int | None = None, *, by: str = OFFICER) -> dict[str, Any]:

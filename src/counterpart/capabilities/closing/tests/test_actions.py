@@ -9,8 +9,17 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.db import connections
 
-from counterpart.capabilities.agreements.tests.makers import KPI_MANAGER, OFFICER, a_registered_agreement, the_agreement
+from counterpart.capabilities.agreements.tests.makers import (
+    KPI_MANAGER,
+    LATER,
+    OFFICER,
+    a_registered_agreement,
+    the_agreement,
+    who,
+)
+from counterpart.capabilities.closing.actions import close
 from counterpart.capabilities.closing.tests.makers import (
+    YEAR,
     a_closed_year,
     close_year,
     restate,
@@ -20,7 +29,7 @@ from counterpart.capabilities.closing.tests.makers import (
     the_year,
 )
 from counterpart.capabilities.performance.actions import Incoming
-from counterpart.capabilities.performance.tests.makers import an_agreement_with_returns, keys_of, returns_of, send
+from counterpart.capabilities.performance.tests.makers import an_agreement_with_returns, returns_of, send
 from counterpart.engines.ledger.rules.verify import verify
 from counterpart.values.refusal import Refused
 
@@ -54,9 +63,7 @@ def test_the_seal_of_the_closer_waits_for_the_other_party_until_it_signs(home: P
 
 def test_a_close_without_the_partys_key_is_sealed_and_waits_for_both(home: Path) -> None:
     an_agreement_with_returns(home)
-    for key in (home / "keys").iterdir():
-        key.unlink()
-    close_year(home)
+    close("ROTHERHAM", YEAR, by=who(OFFICER), at=LATER, key_of=lambda _: None)
     assert the_year()["seal"]["state"] == "signed by nobody yet; commissioner and provider have yet to sign"
 
 
@@ -76,7 +83,7 @@ def test_an_observer_can_neither_close_nor_sign(home: Path) -> None:
 
 
 def test_a_close_with_returns_wanting_names_them_and_stores_nothing(home: Path) -> None:
-    agreement = a_registered_agreement(keys_of(home))
+    agreement = a_registered_agreement()
     send(agreement, home, returns_of("indicator,period,value\nBV 63,2007-08,66\n"))
     with pytest.raises(Refused, match="12 of 13 returns are wanting: BV 66a, BV 66b"):
         close_year(home)

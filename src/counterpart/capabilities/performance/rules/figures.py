@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 
 from counterpart.capabilities.performance.rules.benchmarks import Peers, compared
@@ -28,6 +29,10 @@ FROM_COUNTS = "from_counts"
 MISSING = "missing"
 
 Standing = Mapping[tuple[str, str, str | None], Returned]
+Areas = Mapping[tuple[str, str], Sequence[str]]
+"""The areas that returned a figure, by indicator and period."""
+
+NO_AREAS: Areas = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -45,19 +50,18 @@ def figures_of(
     agreement: str, template: Template, when: Period, *, standing: Standing, peers: Sequence[Peers]
 ) -> list[dict[str, Any]]:
     """Every figure of a period: for each indicator the whole, and each area returned for it."""
-    areas: dict[str, list[str]] = {}
+    areas: dict[tuple[str, str], list[str]] = {}
     for code, name, area in standing:
-        if area is not None and name == str(when):
-            areas.setdefault(code, []).append(area)
+        if area is not None:
+            areas.setdefault((code, name), []).append(area)
     by_indicator: dict[str, list[Peers]] = {}
     for row in peers:
         by_indicator.setdefault(row.indicator, []).append(row)
     found = []
     for indicator in template.indicators:
-        for area in (None, *sorted(areas.get(indicator.code, ()))):
+        for area in (None, *sorted(areas.get((indicator.code, str(when)), ()))):
             rows = by_indicator.get(indicator.code, []) if area is None else []
-            parts = tuple(areas.get(indicator.code, ()))
-            found.append(figure(agreement, template, indicator, when, area, standing=standing, peers=rows, areas=parts))
+            found.append(figure(agreement, template, indicator, when, area, standing=standing, peers=rows, areas=areas))
     return found
 
 
@@ -70,11 +74,11 @@ def figure(
     *,
     standing: Standing,
     peers: Iterable[Peers],
-    areas: Sequence[str] = (),
+    areas: Areas = NO_AREAS,
 ) -> dict[str, Any]:
     """One figure as `figures.json` has it: text, true, false and null only."""
     now = measured(template, indicator, when, area, standing=standing, areas=areas)
-    before = measured(template, indicator, when.previous, area, standing=standing)
+    before = measured(template, indicator, when.previous, area, standing=standing, areas=areas)
     target = _target(template, indicator, when, now)
     met = target_met(now.value, target, indicator, template)
     colour = rag(met, indicator, template)
@@ -87,7 +91,7 @@ def figure(
     }
     rows = list(peers)
     ours = {
-        period: measured(template, indicator, period, area, standing=standing).value
+        period: measured(template, indicator, period, area, standing=standing, areas=areas).value
         for period in {row.period for row in rows}
     }
     return {
@@ -131,7 +135,7 @@ def measured(
     area: str | None,
     *,
     standing: Standing,
-    areas: Sequence[str] = (),
+    areas: Areas = NO_AREAS,
 ) -> Measured:
     """A figure's value: as returned, or from its counts; for the whole, from the counts of its areas where it was not
     returned itself. Values without counts are never added up or averaged."""
@@ -142,7 +146,8 @@ def measured(
             if row.numerator is not None
             else _as_returned(row, indicator, template, when)
         )
-    parts = [standing[indicator.code, str(when), part] for part in areas] if area is None else []
+    among = areas.get((indicator.code, str(when)), ()) if area is None else ()
+    parts = [standing[indicator.code, str(when), part] for part in among]
     if parts and all(part.numerator is not None for part in parts):
         return _from_counts(parts, indicator, template, when)
     because = f"No figure was returned for {when.in_words}."
@@ -167,7 +172,7 @@ def _from_counts(rows: Sequence[Returned], indicator: Indicator, template: Templ
     numerator = sum((row.numerator or Decimal(0) for row in rows), Decimal(0))
     denominator = sum((row.denominator or Decimal(0) for row in rows), Decimal(0))
     figure = share(numerator, denominator, indicator)
-    among = f", the sum of {len(rows)} areas" if len(rows) > 1 else ""
+    among = f", the sum of {len(rows)} areas" if len(rows) > 1 else f", in {rows[0].area}" if rows[0].area else ""
     because = (
         f"{plain(numerator)} of {plain(denominator)}{among} gives {plain(figure)} for {when.in_words} "
         f"({template.assurance}).{''.join(_correction(row) for row in rows)}"

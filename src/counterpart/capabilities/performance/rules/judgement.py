@@ -85,7 +85,8 @@ def direction_of_travel(
     """Better, worse or the same as the period before, by polarity."""
     inputs = (value, previous)
     if value.value is None or previous.value is None:
-        because = f"There is no figure for {before.in_words} to compare."
+        wanting = f"for {before.in_words} to compare" if previous.value is None else f"to compare with {before.in_words}"
+        because = f"There is no figure {wanting}."
         return _explained(Direction.NONE.value, because, "direction of travel", indicator, template, inputs)
     now, then = value.value, previous.value
     if now == then:

@@ -8,14 +8,9 @@ from counterpart.capabilities.agreements.rules import AgreementFacts
 from counterpart.capabilities.agreements.tests.makers import KPI_MANAGER, LATER, a_registered_agreement, who
 from counterpart.capabilities.performance.actions import Incoming, take_in
 from counterpart.engines.evidence.store import Store
-from counterpart.engines.ledger.keys import Keyring
 
 STORY = files("counterpart") / "demo" / "rotherham"
 RETURNS, BENCHMARKS = "returns-2007-08.csv", "benchmarks-2007-08.csv"
-
-
-def keys_of(home: Path) -> Keyring:
-    return Keyring(home / "keys", "correct horse battery staple")
 
 
 def send(agreement: AgreementFacts, home: Path, incoming: Incoming, *, by: str = KPI_MANAGER, **more: Any) -> Any:
@@ -30,7 +25,7 @@ def returns_of(text: str, **more: Any) -> Incoming:
 
 def an_agreement_with_returns(home: Path) -> AgreementFacts:
     """The agreement with the thirteen returns of both years and the published labels."""
-    agreement = a_registered_agreement(keys_of(home))
+    agreement = a_registered_agreement()
     send(agreement, home, Incoming("returns", RETURNS, (STORY / RETURNS).read_bytes()))
     send(agreement, home, Incoming("benchmarks", BENCHMARKS, (STORY / BENCHMARKS).read_bytes()))
     return agreement

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from counterpart.engines.ledger.rules.canonical import NotCanonical, digest
+from counterpart.engines.ledger.rules.canonical import NotCanonical
 from counterpart.engines.ledger.rules.findings import Finding, Unreadable
 from counterpart.engines.ledger.rules.names import (
     key_findings,
@@ -45,7 +45,7 @@ _CODES: Mapping[str, frozenset[str]] = {
 
 @dataclass(frozen=True)
 class Counts:
-    """How much a record holds. `withheld` and `erased` are of the entries."""
+    """How much a record holds. `withheld` and `erased` are of the entries, `files_withheld` of the evidence."""
 
     entries: int = 0
     withheld: int = 0
@@ -54,11 +54,14 @@ class Counts:
     figures: int = 0
     signatures: int = 0
     keys: int = 0
+    files: int = 0
+    files_withheld: int = 0
 
     def __str__(self) -> str:
         return (
             f"Ledger entries: {self.entries:,} ({self.withheld:,} withheld, {self.erased:,} erased); "
-            f"seals: {self.seals:,}; figures: {self.figures:,}; signatures: {self.signatures:,}; keys: {self.keys:,}."
+            f"seals: {self.seals:,}; figures: {self.figures:,}; signatures: {self.signatures:,}; keys: {self.keys:,}; "
+            f"evidence files: {self.files:,} ({self.files_withheld:,} with their rows withheld)."
         )
 
 
@@ -157,10 +160,10 @@ def verify(file: bytes | Data, receipt: bytes | Data | None = None) -> Verdict:
 
 def _inner_findings(record: Data, said: Vouched, entries: Sequence[Written]) -> Iterator[Finding]:
     """What does not fit inside the record, whatever its digests say."""
+    yield from said_findings(record, said)
     yield from chain_findings(record["entries"], entries, record["agreement"]["reference"])
     yield from key_findings(record, said)
     yield from template_findings(record)
-    yield from said_findings(record, said)
     yield from repeated_findings(record)
     yield from seal_findings(record, said)
 
@@ -182,7 +185,8 @@ def _part_findings(read: Data, written: Mapping[str, bytes], named: set[str]) ->
     computed = {name: sha256(written[name]).hexdigest() for name in CONTENT}
     if computed == record["parts"]:
         return
-    if digest({**record, "parts": computed}) == read["digest"]:
+    mended = joined({**written, "parts": part_of("parts", computed)})
+    if sha256(mended).hexdigest() == read["digest"]:
         says = f"In {PARTS['parts']} something has been altered; the parts themselves have not."
         yield Finding("file.parts", PARTS["parts"], says)
         return
@@ -213,6 +217,8 @@ def _counts(record: Data) -> Counts:
         figures=sum(len(seal["figures"]) for seal in seals),
         signatures=sum(len(seal["signatures"]) for seal in seals),
         keys=len(record["keys"]),
+        files=len(record["evidence"]),
+        files_withheld=sum(file["rows"] is None for file in record["evidence"]),
     )
 
 

@@ -1,5 +1,6 @@
 """Makes records for tests, step by step as the acts of an agreement would, with keys that are the same every time."""
 
+import json
 from base64 import b64encode
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -14,6 +15,7 @@ from counterpart.engines.ledger.rules.chain import Entry, commitment, following,
 from counterpart.engines.ledger.rules.merkle import leaf_hash, root
 from counterpart.engines.ledger.rules.receipts import receipt
 from counterpart.engines.ledger.rules.record import record_file
+from counterpart.engines.ledger.rules.verify import Verdict
 
 OFFICER, MANAGER = "p-0fc0fc0fc0fc", "p-a1a1a1a1a1a1"
 PARTIES = [
@@ -232,3 +234,27 @@ def resealed(seal: dict[str, Any]) -> None:
     seal["leaves"] = [leaf_hash(leaf).hex() for leaf in leaves]
     seal["body"] |= {"root": root(leaves).hex(), "leaves": len(leaves)}
     seal["digest"] = digest(seal["body"])
+
+
+def the_record() -> dict[str, Any]:
+    """The record in `the_file`, to be changed."""
+    record: dict[str, Any] = json.loads(the_file())["record"]
+    return record
+
+
+def seal(record: dict[str, Any], number: int) -> dict[str, Any]:
+    """One of a record's seals, by its place from 1."""
+    kept: dict[str, Any] = record["seals"][number - 1]
+    return kept
+
+
+def content_of(record: dict[str, Any], number: int) -> dict[str, Any]:
+    """The payload of an opened entry."""
+    payload: dict[str, Any] = record["entries"][number - 1]["opened"]["payload"]
+    return payload
+
+
+def named(verdict: Verdict) -> str:
+    """What does not fit, in the verdict's words."""
+    assert not verdict.fits
+    return "\n".join(finding.says for finding in verdict.findings)
