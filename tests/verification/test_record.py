@@ -100,6 +100,14 @@ def test_the_database_is_verified_by_the_owner_and_a_changed_row_is_named(
     assert "Ledger entry 4 (file.taken_in" in altered.stdout
 
 
+def test_a_number_that_no_act_could_have_written_is_named(home: Path, as_superuser: psycopg.Connection) -> None:
+    a_closed_year(home)
+    as_superuser.execute("UPDATE ledger_payload SET content = '{\"value\": 1.5}' WHERE sequence = 4")
+    altered = counterpart("verify", "--database")
+    assert altered.returncode == 1
+    assert "ROTHERHAM: The record does not fit" in altered.stdout
+
+
 def test_the_installations_own_chain_is_verified_too(home: Path, as_superuser: psycopg.Connection) -> None:
     a_closed_year(home)
     installation = "agreement_id = '00000000-0000-0000-0000-000000000000'"

@@ -224,7 +224,7 @@ def _show_close(told: Mapping[str, Any], when: Period, *, stood: bool) -> None:
     counts = summary(told["figures"])
     print(f"{body['agreement']} {when.in_words}: {counts['on_target']} of {counts['indicators']} on target;", end=" ")
     print(f"{counts['better']} better than the year before, {counts['worse']} worse, {counts['same']} the same.")
-    _table(told["figures"], when)
+    _table([figure for figure in told["figures"] if figure["area"] is None], when)
     for trigger in told["consequences"]["triggers"]:
         print(f"→ {trigger['indicator']}: {trigger['do']} ({trigger['clause']}: {trigger['when']})")
     print(f"Seal {body['number']} {'stands: nothing has changed' if stood else 'is made'}. {told['seal']['digest']}")
@@ -253,7 +253,7 @@ def _table(figures: Sequence[Mapping[str, Any]], when: Period) -> None:
             "\n".join(_peers(peer) for peer in figure["benchmarks"]),
         )
     width = None if sys.stdout.isatty() else 160
-    Console(width=width, highlight=False).print(table)
+    Console(width=width, highlight=False, markup=False, emoji=False).print(table)
     print(f"Figures are {figures[0]['assurance']}." if figures else "There are no figures.")
 
 

@@ -182,6 +182,8 @@ def _make(data: Path, user: str | None, password: str) -> None:
 
 
 def _start(data: Path, user: str | None, settings: tuple[str, ...]) -> str:
+    if (killed := _noted(data)) and Path(killed[1]).name.startswith("cp-"):
+        shutil.rmtree(killed[1], ignore_errors=True)
     socket = tempfile.mkdtemp(prefix="cp-", dir="/tmp")
     if user:
         shutil.chown(socket, user, pwd.getpwnam(user).pw_gid)
@@ -199,16 +201,22 @@ def _start(data: Path, user: str | None, settings: tuple[str, ...]) -> str:
     return socket
 
 
-def _listening(data: Path) -> str | None:
-    """The socket folder of the live server of this data folder, if there is one (line 5 of postmaster.pid)."""
+def _noted(data: Path) -> tuple[int, str] | None:
+    """The process and the socket folder that the server of this data folder noted (lines 1 and 5 of postmaster.pid)."""
     try:
         lines = (data / "postmaster.pid").read_text().splitlines()
-        number, socket = int(lines[0]), lines[4]
-        os.kill(number, 0)
+        return int(lines[0]), lines[4]
     except (OSError, IndexError, ValueError):
         return None
-    ready = subprocess.run([str(_programs() / "pg_isready"), "-q", "-h", socket], check=False, capture_output=True)
-    return socket if ready.returncode == 0 else None
+
+
+def _listening(data: Path) -> str | None:
+    """The socket folder of the live server of this data folder, if there is one."""
+    noted = _noted(data)
+    if noted is None or not Path(noted[1]).exists():
+        return None
+    ready = subprocess.run([str(_programs() / "pg_isready"), "-q", "-h", noted[1]], check=False, capture_output=True)
+    return noted[1] if ready.returncode == 0 else None
 
 
 def _settle(server: Server) -> None:

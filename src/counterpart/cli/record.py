@@ -165,12 +165,19 @@ def _verified_database(receipt: bytes | None, *, as_json: bool) -> int:
         home.open_home(as_owner=True)
         from counterpart.capabilities.closing.queries import every_record, installation_entries
         from counterpart.engines.access.actors import one_moment
+        from counterpart.engines.ledger.rules.canonical import NotCanonical
         from counterpart.engines.ledger.rules.record import record_file
         from counterpart.engines.ledger.rules.trail import chain_findings, written
         from counterpart.engines.ledger.rules.verify import verify as verified
 
+        codes = []
         with one_moment():
-            codes = [_told(name, verified(record_file(record), receipt)) for name, record in every_record(at=now())]
+            for name, record in every_record(at=now()):
+                try:
+                    codes.append(_told(name, verified(record_file(record), receipt)))
+                except NotCanonical as fault:
+                    codes.append(1)
+                    print(f"{name}: The record does not fit. It holds what no act could have written: {fault}")
             entries = installation_entries()
         found = (
             list(

@@ -59,8 +59,8 @@ def seated(template: Template, chosen: Mapping[str, str]) -> dict[str, str] | Re
             rule=f"{template.name} lets you set: {', '.join(template.parties)}",
             next_step="Use one of these, such as --set provider=NAME.",
         )
-    seats = {name: chosen.get(name) or terms.organisation or "" for name, terms in template.parties.items()}
-    if empty := [name for name, organisation in seats.items() if not organisation.strip()]:
+    seats = {name: (chosen.get(name) or terms.organisation or "").strip() for name, terms in template.parties.items()}
+    if empty := [name for name, organisation in seats.items() if not organisation]:
         return Refusal(
             code="agreement.empty-seat",
             what="The agreement was not registered",

@@ -40,7 +40,7 @@ def may_close(actor: Actor, agreement: AgreementFacts) -> Refusal | None:
 
 def may_sign(actor: Actor, seal: SealFacts) -> Refusal | None:
     """Those who sign for a party, where that party is one the agreement asks to sign."""
-    if party_of(actor, seal) in seal.signatories:
+    if party_of(actor, seal):
         return None
     return Refusal(
         code="sign.not-yours",
@@ -52,6 +52,7 @@ def may_sign(actor: Actor, seal: SealFacts) -> Refusal | None:
 
 
 def party_of(actor: Actor, seal: SealFacts) -> str | None:
-    """The party somebody signs for, if they sign for one."""
-    standing = actor.standing_in(seal.agreement_id, *SIGNATORIES)
-    return standing.party if standing else None
+    """The party somebody signs for, if they sign for one of those who are to sign."""
+    held = (standing for standing in actor.standings if standing.agreement == seal.agreement_id)
+    parties = (standing.party for standing in held if standing.role in SIGNATORIES)
+    return next((party for party in parties if party in seal.signatories), None)

@@ -7,6 +7,7 @@ from typing import Any
 from counterpart.capabilities.agreements.rules import AgreementFacts
 from counterpart.capabilities.performance.rules.benchmarks import Peers
 from counterpart.capabilities.performance.rules.figures import MISSING, figures_of
+from counterpart.capabilities.performance.rules.quartiles import Label
 from counterpart.capabilities.performance.rules.returns import Returned, standing
 from counterpart.engines.ledger.rules.canonical import digest
 from counterpart.engines.ledger.rules.seals import evidence_cited
@@ -112,7 +113,7 @@ def consequences_of(
             "do": trigger.do,
             "clause": trigger.clause,
             "indicator": figure["indicator"],
-            "because": figure["reasons"]["target_met"]["because"],
+            "because": _why(trigger.when, figure),
         }
         for trigger in template.close.triggers
         for figure in whole
@@ -134,7 +135,23 @@ def _fires(condition: Condition, figure: Mapping[str, Any]) -> bool:
             return missed
         case Condition.MISSED_AND_WORSE:
             return missed and figure["direction_of_travel"] == "worse"
-    return any(comparison["label"] == "bottom_quartile" for comparison in figure["benchmarks"])
+    return bool(_at_the_bottom(figure))
+
+
+def _why(condition: Condition, figure: Mapping[str, Any]) -> str:
+    reasons = figure["reasons"]
+    match condition:
+        case Condition.MISSED:
+            told = [reasons["target_met"]]
+        case Condition.MISSED_AND_WORSE:
+            told = [reasons["target_met"], reasons["direction_of_travel"]]
+        case Condition.BOTTOM_QUARTER:
+            told = [comparison["reasons"] for comparison in _at_the_bottom(figure)]
+    return " ".join(reason["because"] for reason in told)
+
+
+def _at_the_bottom(figure: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    return [comparison for comparison in figure["benchmarks"] if comparison["label"] == Label.BOTTOM_QUARTILE.value]
 
 
 @dataclass(frozen=True)

@@ -4,18 +4,19 @@ A label judges our value of the period it is headed with: an all-England label f
 N/A is an answer (no comparison was published), not a gap.
 """
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from counterpart.capabilities.performance.rules.quartiles import FEWEST, Label, cut_offs, label_against
-from counterpart.engines.evidence.rules import Column, Row, Table
+from counterpart.engines.evidence.rules import Column, Row, Table, no_column
 from counterpart.engines.library.rules import Better, Indicator, Template, Unit, quantity
 from counterpart.values.explained import Explained, Source, plain
 from counterpart.values.period import Period, period
 from counterpart.values.reference import folded
-from counterpart.values.refusal import Problem
+from counterpart.values.refusal import Problem, shown
 
 COLUMNS = (
     Column("indicator", required=True),
@@ -49,6 +50,7 @@ _PUBLISHED = {folded(words): label for label, words in IN_WORDS.items()} | {
 }
 NOT_APPLICABLE = frozenset({"na", "notapplicable"})
 _CUTS = ("lower_quartile", "median", "upper_quartile")
+_WHOLE = re.compile(r"[0-9]{1,9}")
 
 
 @dataclass(frozen=True)
@@ -89,19 +91,32 @@ def read_benchmarks(
     """The comparisons in a file, and what is wrong with it."""
     if not {"indicator", "period", "peer_group"}.issubset(table.columns):
         return (), table.problems
-    reading = _Reading(table.file, template, fingerprint)
-    peers = [found for row in table.rows if (found := reading.peers(row))]
-    return tuple(peers), (*table.problems, *reading.problems)
+    lacking = tuple(_lacking(table))
+    reading = _Reading(table.file, template, fingerprint, {problem.column for problem in lacking})
+    peers = tuple(found for row in table.rows if (found := reading.peers(row)))
+    return peers, (*table.problems, *lacking, *reading.problems)
+
+
+def _lacking(table: Table) -> Iterator[Problem]:
+    """The columns a file of benchmarks must have but has not, one way or another."""
+    columns = set(table.columns)
+    if not columns & {"label", "value"} and not columns.issuperset(_CUTS):
+        wanted = "a column “label” or “value”, or columns for the three cut-offs"
+        yield no_column(table.file, table.header_line, "label", wanted)
+    if "value" in columns and "organisation" not in columns:
+        yield no_column(table.file, table.header_line, "organisation", "a column “organisation” beside “value”")
 
 
 class _Reading:
-    """One reading of one file, gathering its problems."""
+    """One reading of one file, gathering its problems. `lacking` are the columns whose want is a problem already."""
 
-    def __init__(self, file: str, template: Template, fingerprint: str) -> None:
+    def __init__(self, file: str, template: Template, fingerprint: str, lacking: set[str | None]) -> None:
         self.file = file
+        self.lacking = lacking
         self.template = template
         self.fingerprint = fingerprint
         self.groups = {folded(group.name): group.name for group in template.peer_groups}
+        self.first_lines: dict[tuple[str, Period, str, str], int] = {}
         self.problems: list[Problem] = []
 
     def peers(self, row: Row) -> Peers | None:
@@ -116,8 +131,13 @@ class _Reading:
             known = ", ".join(self.groups.values()) or "it has none"
             self._note(row, "peer_group", f"a peer group of {self.template.name}: {known}")
         label, not_applicable = self._label(row)
-        numbers = self._numbers(row, indicator.unit if indicator else Unit.NUMBER)
-        if len(self.problems) > before or indicator is None or when is None or group is None:
+        numbers = self._numbers(row, indicator.unit if indicator else None)
+        self._compares(row, _cuts(numbers))
+        if indicator is None or when is None or group is None:
+            return None
+        if row["organisation"] or not row["value"]:
+            self._comes_once(row, indicator, when, group)
+        if len(self.problems) > before:
             return None
         return Peers(
             indicator=indicator.code,
@@ -134,8 +154,14 @@ class _Reading:
         )
 
     def _note(self, row: Row, column: str, wanted: str) -> None:
-        found = f"“{row[column]}”" if row[column] else "nothing"
-        self.problems.append(Problem(self.file, row.line, column, found, wanted))
+        self.problems.append(Problem(self.file, row.line, column, shown(row[column]), wanted))
+
+    def _comes_once(self, row: Row, indicator: Indicator, when: Period, group: str) -> None:
+        first = self.first_lines.setdefault((indicator.code, when, group, folded(row["organisation"])), row.line)
+        if first != row.line:
+            of = f" of {row['organisation']}" if row["organisation"] else ""
+            found = f"{indicator.code} for {when} against {group}{of} a second time (first on line {first})"
+            self.problems.append(Problem(self.file, row.line, "indicator", found, "each comparison once"))
 
     def _period(self, row: Row) -> Period | None:
         try:
@@ -150,18 +176,25 @@ class _Reading:
             self._note(row, "label", f"one of {', '.join(IN_WORDS.values())} or N/A")
         return label, not_applicable
 
-    def _numbers(self, row: Row, unit: Unit) -> dict[str, Decimal]:
+    def _numbers(self, row: Row, unit: Unit | None) -> dict[str, Decimal]:
         numbers: dict[str, Decimal] = {}
         for name in (*_CUTS, "value"):
             try:
                 numbers |= {name: quantity(row[name], unit)} if row[name] else {}
             except ValueError:
-                self._note(row, name, "a figure")
-        if row["n"] and not row["n"].isdigit():
+                self._note(row, name, unit.wanted if unit else "a figure, such as 98.47")
+        if row["n"] and not _WHOLE.fullmatch(row["n"]):
             self._note(row, "n", "how many peers, a whole number")
-        if not row["label"] and not row["value"] and not all(row[cut] for cut in _CUTS):
-            self._note(row, "label", "a label, the three cut-offs, or a peer’s value")
         return numbers
+
+    def _compares(self, row: Row, cuts: tuple[Decimal, Decimal, Decimal] | None) -> None:
+        """Note what keeps the row from comparing anything."""
+        if "label" not in self.lacking and not any((row["label"], row["value"], all(row[cut] for cut in _CUTS))):
+            self._note(row, "label", "a label, the three cut-offs, or a peer’s value")
+        if row["value"] and not row["organisation"] and "organisation" not in self.lacking:
+            self._note(row, "organisation", "the name of the peer whose value this is")
+        if cuts and list(cuts) != sorted(cuts):
+            self._note(row, "lower_quartile", "cut-offs that rise from the lower quartile to the upper")
 
 
 def _cuts(numbers: Mapping[str, Decimal]) -> tuple[Decimal, Decimal, Decimal] | None:
@@ -180,7 +213,8 @@ def compared(
 ) -> list[dict[str, Any]]:
     """For each peer group its newest comparison no later than the period, with our value of that time judged by it.
 
-    `told` are the reasons given elsewhere in the figure, by name.
+    `ours` has our value, or the want of one, for each period that the peers are of. `told` are the reasons given
+    elsewhere in the figure, by name.
     """
     known = [row for row in peers if row.indicator == indicator.code and row.period.ends_on <= on.ends_on]
     found = []
@@ -188,17 +222,14 @@ def compared(
         rows = [row for row in known if row.peer_group == group.name]
         if not rows:
             continue
-        newest = max((row.period for row in rows), key=lambda when: when.ends_on)
+        newest = max((row.period for row in rows), key=lambda when: (when.ends_on, when.kind is on.kind))
         rows = [row for row in rows if row.period == newest]
-        value = ours.get(newest) or Explained(
-            None, f"No figure was returned for {newest.in_words}.", "figure as returned", template=template.name
-        )
-        judged = _judged(rows, value, indicator, template, clause=group.clause)
+        judged = _judged(rows, ours[newest], indicator, template, clause=group.clause)
         found.append(
             {
                 "peer_group": group.name,
                 "period": str(newest),
-                "compared_value": plain(value.value),
+                "compared_value": plain(ours[newest].value),
                 "label": judged.value,
                 "n": _number_of_peers(rows),
                 "applicable": not rows[-1].not_applicable,
@@ -232,7 +263,7 @@ def _judged(
         return explained(None, f"{heading}: there is no figure of ours to place.", "quartile label")
     cuts = last.cuts
     if cuts is None:
-        values = [row.value for row in rows if row.value is not None]
+        values = _values(rows)
         if len(values) < FEWEST:
             because = f"{heading}: {len(values)} peers are too few to place anybody among; {FEWEST} are needed."
             return explained(None, because, "quartile label")
@@ -251,6 +282,12 @@ def _judged(
     return explained(label.value, because, "quartile label")
 
 
-def _number_of_peers(rows: list[Peers]) -> int | None:
-    values = [row for row in rows if row.value is not None]
-    return len(values) or rows[-1].n
+def _values(rows: Iterable[Peers]) -> list[Decimal]:
+    """The peers' own values: of each organisation the last that came in."""
+    return list({folded(row.organisation or ""): row.value for row in rows if row.value is not None}.values())
+
+
+def _number_of_peers(rows: Sequence[Peers]) -> int | None:
+    """How many peers the last comparison rests on, where that is known."""
+    last = rows[-1]
+    return last.n if last.label or last.not_applicable or last.cuts else len(_values(rows))

@@ -1,6 +1,6 @@
 """Pure: runs the worked examples of a template, and says every one that does not hold."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Protocol
 
 from counterpart.capabilities.performance.rules.figures import figure
@@ -8,7 +8,7 @@ from counterpart.capabilities.performance.rules.returns import Returned
 from counterpart.engines.library.rules import Indicator, Template, quantity
 from counterpart.values.explained import Source
 from counterpart.values.period import Period, period
-from counterpart.values.refusal import Problem, Refusal, Refused
+from counterpart.values.refusal import Problem, Refusal, Refused, shown
 
 
 class Example(Protocol):
@@ -24,6 +24,7 @@ class Example(Protocol):
     def because(self) -> str: ...
 
 
+GIVEN = ("indicator", "period", "value", "previous")
 _WORDS = {True: "yes", False: "no", None: "none"}
 
 
@@ -31,11 +32,12 @@ def must_hold(template: Template, examples: Iterable[Example]) -> None:
     """Run the examples. Raises Refused with every one whose outcome is another than it says."""
     problems = tuple(problem for example in examples for problem in _run(template, example))
     if problems:
+        counted = "one thing" if len(problems) == 1 else f"{len(problems)} things"
         raise Refused(
             Refusal(
                 code="template.examples-fail",
                 what=f"{template.name} cannot be used",
-                fact=f"{len(problems)} outcomes of its worked examples are not what the template gives",
+                fact=f"{counted} its worked examples say is not so",
                 rule="worked examples are the contract’s own arithmetic, and must hold",
                 next_step="Mend the template or the example:",
                 problems=problems,
@@ -43,19 +45,48 @@ def must_hold(template: Template, examples: Iterable[Example]) -> None:
         )
 
 
-def _run(template: Template, example: Example) -> Iterable[Problem]:
-    def problem(column: str, found: str, wanted: str) -> Problem:
-        return Problem("examples.yaml", None, f"{example.name}, {column}", found, f"{wanted} ({example.because})")
-
-    indicator = template.indicator(example.given.get("indicator", ""))
-    if indicator is None or not {"period", "value"}.issubset(example.given):
-        yield problem("given", ", ".join(example.given), "an indicator of the template, a period and a value")
+def _run(template: Template, example: Example) -> Iterator[Problem]:
+    given = example.given
+    indicator = template.indicator(given.get("indicator", ""))
+    problems = [*_unreadable(template, example, indicator)]
+    if indicator is None or problems:
+        yield from problems
         return
-    judged = _judged(template, indicator, example.given)
+    judged = _judged(template, indicator, given)
     for name, wanted in example.then.items():
         found = _said(judged.get(name, "no such outcome"))
         if found != (wanted or "none"):
-            yield problem(name, found, wanted or "none")
+            yield _problem(example, name, found, f"{wanted or 'none'} ({example.because})")
+
+
+def _unreadable(template: Template, example: Example, indicator: Indicator | None) -> Iterator[Problem]:
+    """What keeps an example from being run, or from saying anything."""
+    given = example.given
+    for name in given.keys() - set(GIVEN):
+        yield _problem(example, "given", shown(name), f"one of {', '.join(GIVEN)}")
+    if indicator is None:
+        known = f"one of the {len(template.indicators)} indicators of {template.name}"
+        yield _problem(example, "indicator", shown(given.get("indicator", "")), known)
+    if not _reads(period, given.get("period", "")):
+        yield _problem(example, "period", shown(given.get("period", "")), "a period, such as 2007-08")
+    unit = indicator.unit if indicator else None
+    for name in ("value", *(["previous"] if "previous" in given else [])):
+        if not _reads(lambda text: quantity(text, unit), given.get(name, "")):
+            yield _problem(example, name, shown(given.get(name, "")), unit.wanted if unit else "a figure")
+    if not example.then:
+        yield _problem(example, "then", "nothing", "at least one outcome, such as target_met")
+
+
+def _reads(read: Callable[[str], object], text: str) -> bool:
+    try:
+        read(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _problem(example: Example, name: str, found: str, wanted: str) -> Problem:
+    return Problem("examples.yaml", None, None, found, wanted, place=f"{example.name}, {name}")
 
 
 def _judged(template: Template, indicator: Indicator, given: dict[str, str]) -> dict[str, Any]:

@@ -85,17 +85,18 @@ def direction_of_travel(
     """Better, worse or the same as the period before, by polarity."""
     inputs = (value, previous)
     if value.value is None or previous.value is None:
-        wanting = f"for {before.in_words} to compare" if previous.value is None else f"to compare with {before.in_words}"
+        then = before.in_words
+        wanting = f"for {then} to compare" if previous.value is None else f"to compare with {then}"
         because = f"There is no figure {wanting}."
         return _explained(Direction.NONE.value, because, "direction of travel", indicator, template, inputs)
-    now, then = value.value, previous.value
-    if now == then:
+    now, earlier = value.value, previous.value
+    if now == earlier:
         direction = Direction.SAME
     else:
-        direction = Direction.BETTER if no_worse(now, then, indicator.better) else Direction.WORSE
+        direction = Direction.BETTER if no_worse(now, earlier, indicator.better) else Direction.WORSE
     because = (
-        f"{plain(now)} is {_relation(now, then)} {plain(then)} in {before.in_words}, and {indicator.better} is better: "
-        f"{direction.value}."
+        f"{plain(now)} is {_relation(now, earlier)} {plain(earlier)} in {before.in_words}, "
+        f"and {indicator.better} is better: {direction.value}."
     )
     return _explained(direction.value, because, "direction of travel", indicator, template, inputs)
 

@@ -1,15 +1,15 @@
 """Pure: a file of returns as figures for the agreement's indicators, or every problem in it at once."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from counterpart.engines.evidence.rules import Column, Row, Table
+from counterpart.engines.evidence.rules import Column, Row, Table, no_column
 from counterpart.engines.library.rules import Indicator, Template, Unit, quantity
 from counterpart.values.explained import Source, plain
-from counterpart.values.money import rounded
+from counterpart.values.money import WIDE, exact, rounded
 from counterpart.values.period import Period, period
-from counterpart.values.refusal import Problem
+from counterpart.values.refusal import Problem, shown
 
 COLUMNS = (
     Column("indicator", required=True),
@@ -50,6 +50,11 @@ class Returned:
     def says(self) -> tuple[Decimal | None, ...]:
         return self.value, self.numerator, self.denominator
 
+    @property
+    def in_words(self) -> str:
+        counts = f"{plain(self.numerator)} of {plain(self.denominator)}"
+        return counts if self.value is None else plain(self.value)
+
     def as_row(self) -> dict[str, object]:
         """The canonical row: what a record cites and a fingerprint of rows is taken of."""
         return {
@@ -74,51 +79,70 @@ def read_returns(
     restates: str | None = None,
 ) -> tuple[tuple[Returned, ...], tuple[Problem, ...]]:
     """The figures in a file, and what is wrong with it. `every` is the period of rows that name none."""
-    reading = _Reading(table, template, fingerprint, every, restates)
-    figures = [figure for row in table.rows if (figure := reading.figure(row))]
-    reading.no_figure_twice(figures)
-    return tuple(figures), (*table.problems, *reading.problems)
+    if not table.columns:
+        return (), table.problems
+    lacking = tuple(_lacking(table, every))
+    reading = _Reading(table, template, fingerprint, every, restates, {problem.column for problem in lacking})
+    figures = tuple(figure for row in table.rows if (figure := reading.figure(row)))
+    return figures, (*table.problems, *lacking, *reading.problems)
 
 
 def share(numerator: Decimal, denominator: Decimal, indicator: Indicator) -> Decimal:
     """The figure that counts give: a percentage, or so many for each one; rounded half up to the indicator's places."""
-    scale = 100 if indicator.unit is Unit.PERCENT else 1
-    return rounded(numerator * scale / denominator, places=indicator.decimals)
+    scale = Decimal(100 if indicator.unit is Unit.PERCENT else 1)
+    return rounded(WIDE.divide(WIDE.multiply(numerator, scale), denominator), places=indicator.decimals)
+
+
+def _lacking(table: Table, every: Period | None) -> Iterator[Problem]:
+    """The columns a file of returns must have but has not, one way or another."""
+    if "period" not in table.columns and every is None:
+        yield no_column(table.file, table.header_line, "period", "a column “period”, or the period named with --period")
+    counts = {"numerator", "denominator"}.intersection(table.columns)
+    if len(counts) == 1:
+        wanting = "denominator" if "numerator" in counts else "numerator"
+        yield no_column(table.file, table.header_line, wanting, f"a column “{wanting}” beside “{counts.pop()}”")
+    elif not counts and "value" not in table.columns:
+        wanted = "a column “value”, or columns “numerator” and “denominator”"
+        yield no_column(table.file, table.header_line, "value", wanted)
 
 
 class _Reading:
-    """One reading of one file, gathering its problems."""
+    """One reading of one file, gathering its problems. `lacking` are the columns whose want is a problem already."""
 
     def __init__(
-        self, table: Table, template: Template, fingerprint: str, every: Period | None, restates: str | None
+        self,
+        table: Table,
+        template: Template,
+        fingerprint: str,
+        every: Period | None,
+        restates: str | None,
+        lacking: set[str | None],
     ) -> None:
         self.file = table.file
+        self.columns = frozenset(table.columns)
         self.template = template
         self.fingerprint = fingerprint
         self.every = every
         self.restates = restates
-        self.has_indicators = "indicator" in table.columns
+        self.lacking = lacking
+        self.first_lines: dict[tuple[str, Period, str], int] = {}
         self.problems: list[Problem] = []
 
     def figure(self, row: Row) -> Returned | None:
         """The row as a figure; None, with its problems noted, where it is not one."""
-        if not self.has_indicators:
-            return None
         before = len(self.problems)
-        indicator = self._indicator(row)
-        when = self._period(row)
-        unit = indicator.unit if indicator else Unit.NUMBER
-        read = quantity if indicator else _any_quantity
-        value = self._number(row, "value", lambda text: read(text, unit))
-        numerator = self._number(row, "numerator", _count)
-        denominator = self._number(row, "denominator", _count)
-        target = self._number(row, "target", lambda text: read(text, unit))
+        indicator, when = self._indicator(row), self._period(row)
+        value, target = (self._figure(row, column, indicator) for column in ("value", "target"))
+        numerator, denominator = (self._count(row, column) for column in ("numerator", "denominator"))
         self._has_a_figure(row, denominator)
-        if len(self.problems) > before or indicator is None or when is None:
+        if indicator is not None:
+            self._makes_sense(row, indicator, value, numerator, denominator)
+        if indicator is None or when is None:
             return None
-        if not self._counts_agree(row, indicator, value, numerator, denominator):
-            return None
+        self._comes_once(row, indicator, when)
         self._target_as_agreed(row, indicator, when, target)
+        if len(self.problems) > before:
+            return None
         return Returned(
             indicator=indicator.code,
             period=when,
@@ -128,80 +152,83 @@ class _Reading:
             denominator=denominator,
             target=target,
             comment=row["comment"],
-            source=Source(self.file, self.fingerprint, row.line, "value" if value is not None else "numerator"),
+            source=Source(self.file, self.fingerprint, row.line, "value" if numerator is None else "numerator"),
             restates=self.restates,
         )
 
-    def no_figure_twice(self, figures: list[Returned]) -> None:
-        seen: dict[tuple[str, str, str | None], int] = {}
-        for figure in figures:
-            if (first := seen.setdefault(figure.names, figure.source.line)) != figure.source.line:
-                found = f"{figure.indicator} for {figure.period} a second time (first on line {first})"
-                self._note(figure.source.line, "indicator", found, "each figure once")
-
-    def _note(self, line: int, column: str | None, found: str, wanted: str) -> None:
+    def _note(self, line: int, column: str, found: str, wanted: str) -> None:
         self.problems.append(Problem(self.file, line, column, found, wanted))
 
     def _indicator(self, row: Row) -> Indicator | None:
+        if "indicator" not in self.columns:
+            return None
         indicator = self.template.indicator(row["indicator"])
         if indicator is None:
-            found = f"“{row['indicator']}”" if row["indicator"] else "nothing"
             wanted = f"one of the {len(self.template.indicators)} indicators of {self.template.name}"
-            self._note(row.line, "indicator", found, wanted)
+            self._note(row.line, "indicator", shown(row["indicator"]), wanted)
         return indicator
 
     def _period(self, row: Row) -> Period | None:
         text = row["period"]
-        if not text and self.every:
+        if "period" in self.lacking or (not text and self.every):
             return self.every
         try:
             return period(text)
         except ValueError:
-            found = f"“{text}”" if text else "nothing"
-            self._note(row.line, "period", found, "a period, such as 2007-08, 2010-Q2 or 2010-09")
+            self._note(row.line, "period", shown(text), "a period, such as 2007-08, 2010-Q2 or 2010-09")
             return None
 
-    def _number(self, row: Row, column: str, read: Callable[[str], Decimal]) -> Decimal | None:
-        if not row[column]:
-            return None
+    def _figure(self, row: Row, column: str, indicator: Indicator | None) -> Decimal | None:
         try:
-            return read(row[column])
+            return quantity(row[column], indicator.unit if indicator else None) if row[column] else None
         except ValueError:
-            wanted = "a count, such as 118" if column in ("numerator", "denominator") else "a figure, such as 98.47"
-            self._note(row.line, column, f"“{row[column]}”", wanted)
+            wanted = indicator.unit.wanted if indicator else "a figure, such as 98.47"
+            self._note(row.line, column, shown(row[column]), wanted)
+            return None
+
+    def _count(self, row: Row, column: str) -> Decimal | None:
+        try:
+            return _count(row[column]) if row[column] else None
+        except ValueError:
+            self._note(row.line, column, shown(row[column]), "a count, such as 118")
             return None
 
     def _has_a_figure(self, row: Row, denominator: Decimal | None) -> None:
+        if denominator is not None and not denominator:
+            self._note(row.line, "denominator", shown(row["denominator"]), "a denominator above 0")
         counts = [name for name in ("numerator", "denominator") if row[name]]
+        if self.lacking & {"value", "numerator", "denominator"}:
+            return
         if len(counts) == 1:
-            missing = "denominator" if counts == ["numerator"] else "numerator"
-            self._note(row.line, missing, f"nothing beside a {counts[0]}", "a numerator and a denominator together")
+            wanting = "denominator" if counts == ["numerator"] else "numerator"
+            self._note(row.line, wanting, f"nothing beside a {counts[0]}", "a numerator and a denominator together")
         elif not counts and not row["value"]:
             self._note(row.line, "value", "nothing", "a value, or a numerator and a denominator")
-        elif denominator is not None and denominator == 0:
-            self._note(row.line, "denominator", "0", "a denominator above 0")
 
-    def _counts_agree(
+    def _makes_sense(
         self,
         row: Row,
         indicator: Indicator,
         value: Decimal | None,
         numerator: Decimal | None,
         denominator: Decimal | None,
-    ) -> bool:
-        if value is None or numerator is None or denominator is None:
-            return self._within_reason(row, indicator, value)
-        computed = share(numerator, denominator, indicator)
-        if computed == rounded(value, places=indicator.decimals):
-            return True
-        self._note(row.line, "value", plain(value), f"{plain(computed)}, which {numerator} of {denominator} gives")
-        return False
+    ) -> None:
+        if value is None:
+            return
+        if value < 0 and indicator.unit is Unit.DAYS:
+            self._note(row.line, "value", shown(row["value"]), "a number of days, 0 or more")
+        elif numerator is not None and denominator:
+            given = share(numerator, denominator, indicator)
+            if given != rounded(value, places=indicator.decimals):
+                wanted = f"{plain(given)}, which {plain(numerator)} of {plain(denominator)} gives"
+                self._note(row.line, "value", plain(value), wanted)
 
-    def _within_reason(self, row: Row, indicator: Indicator, value: Decimal | None) -> bool:
-        if value is None or value >= 0 or indicator.unit is not Unit.DAYS:
-            return True
-        self._note(row.line, "value", plain(value), "a number of days, 0 or more")
-        return False
+    def _comes_once(self, row: Row, indicator: Indicator, when: Period) -> None:
+        first = self.first_lines.setdefault((indicator.code, when, row["area"]), row.line)
+        if first != row.line:
+            among = f" in {row['area']}" if row["area"] else ""
+            found = f"{indicator.code} for {when}{among} a second time (first on line {first})"
+            self._note(row.line, "indicator", found, "each figure once")
 
     def _target_as_agreed(self, row: Row, indicator: Indicator, when: Period, target: Decimal | None) -> None:
         agreed = indicator.target_in(when)
@@ -210,16 +237,11 @@ class _Reading:
             self._note(row.line, "target", plain(target), wanted)
 
 
-def _any_quantity(text: str, unit: Unit) -> Decimal:
-    """A figure in whatever unit, where the indicator is not known: its own problem has been noted already."""
-    return quantity(text.rstrip("% "), unit)
-
-
 def _count(text: str) -> Decimal:
-    figure = quantity(text, Unit.NUMBER)
-    if figure < 0:
+    count = exact(text)
+    if count < 0:
         raise ValueError("a count is 0 or more")
-    return figure
+    return count
 
 
 def standing(figures: Iterator[Returned] | tuple[Returned, ...]) -> Mapping[tuple[str, str, str | None], Returned]:
@@ -233,9 +255,16 @@ def contradictions(
     """Figures that say otherwise than what is held: a correction is a restatement, with its reason."""
     for figure in new:
         earlier = held.get(figure.names)
-        if earlier is None or earlier.says == figure.says:
+        if earlier is None:
             continue
-        was = plain(earlier.value) if earlier.value is not None else f"{earlier.numerator} of {earlier.denominator}"
-        found = f"another figure than {was}, returned before in {earlier.source.file}, line {earlier.source.line}"
-        wanted = 'the same figure, or the file taken in with --restates "the reason"'
-        yield Problem(figure.source.file, figure.source.line, figure.source.column, found, wanted)
+        where = f"returned before in {earlier.source.file}, line {earlier.source.line}"
+        if earlier.says != figure.says:
+            yield _contradiction(figure, figure.source.column, f"another figure than {earlier.in_words}, {where}")
+        elif earlier.target != figure.target:
+            was = "none" if earlier.target is None else plain(earlier.target)
+            yield _contradiction(figure, "target", f"another target than {was}, {where}")
+
+
+def _contradiction(figure: Returned, column: str | None, found: str) -> Problem:
+    wanted = 'the same, or the file taken in with --restates "the reason"'
+    return Problem(figure.source.file, figure.source.line, column, found, wanted)
