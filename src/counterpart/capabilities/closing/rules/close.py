@@ -139,15 +139,12 @@ def _fires(condition: Condition, figure: Mapping[str, Any]) -> bool:
 
 
 def _why(condition: Condition, figure: Mapping[str, Any]) -> str:
-    reasons = figure["reasons"]
-    match condition:
-        case Condition.MISSED:
-            told = [reasons["target_met"]]
-        case Condition.MISSED_AND_WORSE:
-            told = [reasons["target_met"], reasons["direction_of_travel"]]
-        case Condition.BOTTOM_QUARTER:
-            told = [comparison["reasons"] for comparison in _at_the_bottom(figure)]
-    return " ".join(reason["because"] for reason in told)
+    told = {
+        Condition.MISSED: [figure["reasons"]["target_met"]],
+        Condition.MISSED_AND_WORSE: [figure["reasons"]["target_met"], figure["reasons"]["direction_of_travel"]],
+        Condition.BOTTOM_QUARTER: [comparison["reasons"] for comparison in _at_the_bottom(figure)],
+    }
+    return " ".join(reason["because"] for reason in told[condition])
 
 
 def _at_the_bottom(figure: Mapping[str, Any]) -> list[Mapping[str, Any]]:

@@ -32,12 +32,12 @@ def must_hold(template: Template, examples: Iterable[Example]) -> None:
     """Run the examples. Raises Refused with every one whose outcome is another than it says."""
     problems = tuple(problem for example in examples for problem in _run(template, example))
     if problems:
-        counted = "one thing" if len(problems) == 1 else f"{len(problems)} things"
+        counted = "one thing that is not so" if len(problems) == 1 else f"{len(problems)} things that are not so"
         raise Refused(
             Refusal(
                 code="template.examples-fail",
                 what=f"{template.name} cannot be used",
-                fact=f"{counted} its worked examples say is not so",
+                fact=f"its worked examples say {counted}",
                 rule="worked examples are the contract’s own arithmetic, and must hold",
                 next_step="Mend the template or the example:",
                 problems=problems,
@@ -62,7 +62,7 @@ def _run(template: Template, example: Example) -> Iterator[Problem]:
 def _unreadable(template: Template, example: Example, indicator: Indicator | None) -> Iterator[Problem]:
     """What keeps an example from being run, or from saying anything."""
     given = example.given
-    for name in given.keys() - set(GIVEN):
+    for name in sorted(set(given) - set(GIVEN)):
         yield _problem(example, "given", shown(name), f"one of {', '.join(GIVEN)}")
     if indicator is None:
         known = f"one of the {len(template.indicators)} indicators of {template.name}"

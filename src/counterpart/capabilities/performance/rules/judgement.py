@@ -60,17 +60,17 @@ def rag(met: Explained[bool | None], indicator: Indicator, template: Template) -
             (met,),
         )
     if met.value:
-        return _explained(Rag.GREEN.value, "The target is met.", "red, amber, green", indicator, template, (met,))
+        return _explained(Rag.GREEN.value, "The target is met: green.", "red, amber, green", indicator, template, (met,))
     short = abs(value - target)
     if indicator.amber_within is None:
-        because = f"The target is missed by {plain(short)}, and the agreement states no amber tolerance."
+        because = f"The target is missed by {plain(short)}, and the agreement states no amber tolerance: red."
         return _explained(Rag.RED.value, because, "red, amber, green", indicator, template, (met,))
     within = short <= indicator.amber_within
+    colour = Rag.AMBER if within else Rag.RED
     because = (
         f"The target is missed by {plain(short)}, {'within' if within else 'beyond'} the tolerance of "
-        f"{plain(indicator.amber_within)}."
+        f"{plain(indicator.amber_within)}: {colour.value}."
     )
-    colour = Rag.AMBER if within else Rag.RED
     return _explained(colour.value, because, "red, amber, green", indicator, template, (met,))
 
 
