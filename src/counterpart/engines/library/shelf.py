@@ -152,18 +152,17 @@ _PARTS: dict[str | int, type] = {
 }
 _WANTED = {
     "missing": "it stated",
+    "int_type": "a whole number",
     "int_parsing": "a whole number",
     "int_parsing_size": "a whole number",
+    "decimal_type": "a number",
     "decimal_parsing": "a number",
     "finite_number": "a number",
     "string_type": "text",
     "dict_type": "names with values beneath them",
-    "mapping_type": "names with values beneath them",
     "tuple_type": "a list",
     "dataclass_type": "names with values beneath them",
-    "dataclass_args_type": "names with values beneath them",
 }
-_UNKNOWN = ("unexpected_keyword_argument", "extra_forbidden")
 
 
 def _problem(fault: Any, marked: Marked, file: str) -> Problem:
@@ -172,10 +171,11 @@ def _problem(fault: Any, marked: Marked, file: str) -> Problem:
     kind, place = fault["type"], path
     if kind == "missing":
         found, wanted, place = f"no “{path[-1]}”", _WANTED[kind], path[:-1]
-    elif kind in _UNKNOWN:
+    elif kind == "unexpected_keyword_argument":
         found, wanted, place = f"“{path[-1]}”", f"one of {', '.join(_names_known_at(path))}", path[:-1]
     else:
-        found, wanted = _said(fault["input"]), _WANTED.get(kind) or _choices(fault["ctx"]["expected"])
+        expected = fault.get("ctx", {}).get("expected", "something else")
+        found, wanted = _said(fault["input"]), _WANTED.get(kind) or _choices(expected)
     return Problem(file, marked.line_of(path), None, found, wanted, place=in_words(place))
 
 

@@ -49,29 +49,23 @@ def target_met(
 
 def rag(met: Explained[bool | None], indicator: Indicator, template: Template) -> Explained[str]:
     """Green where the target is met, amber where missed within the tolerance, red beyond; none without a target."""
-    value, target = (given.value for given in met.inputs if isinstance(given, Explained))
+    colour, because = _colour(met, indicator)
+    return _explained(colour.value, because, "red, amber, green", indicator, template, (met,))
+
+
+def _colour(met: Explained[bool | None], indicator: Indicator) -> tuple[Rag, str]:
     if met.value is None:
-        return _explained(
-            Rag.NONE.value,
-            "Without a judgement on target there is no colour.",
-            "red, amber, green",
-            indicator,
-            template,
-            (met,),
-        )
+        return Rag.NONE, "Without a judgement on target there is no colour."
     if met.value:
-        return _explained(Rag.GREEN.value, "The target is met: green.", "red, amber, green", indicator, template, (met,))
+        return Rag.GREEN, "The target is met: green."
+    value, target = (given.value for given in met.inputs if isinstance(given, Explained))
     short = abs(value - target)
     if indicator.amber_within is None:
-        because = f"The target is missed by {plain(short)}, and the agreement states no amber tolerance: red."
-        return _explained(Rag.RED.value, because, "red, amber, green", indicator, template, (met,))
-    within = short <= indicator.amber_within
-    colour = Rag.AMBER if within else Rag.RED
-    because = (
-        f"The target is missed by {plain(short)}, {'within' if within else 'beyond'} the tolerance of "
-        f"{plain(indicator.amber_within)}: {colour.value}."
-    )
-    return _explained(colour.value, because, "red, amber, green", indicator, template, (met,))
+        return Rag.RED, f"The target is missed by {plain(short)}, and the agreement states no amber tolerance: red."
+    colour = Rag.AMBER if short <= indicator.amber_within else Rag.RED
+    within = "within" if colour is Rag.AMBER else "beyond"
+    tolerance = f"{within} the tolerance of {plain(indicator.amber_within)}"
+    return colour, f"The target is missed by {plain(short)}, {tolerance}: {colour.value}."
 
 
 def direction_of_travel(
