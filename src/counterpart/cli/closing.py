@@ -63,8 +63,9 @@ def close(
     def work(by: "Actor", at: datetime) -> None:
         from counterpart.capabilities.closing import actions
         from counterpart.engines.evidence.folders import fill
+        from counterpart.engines.ledger.keys import kept_key
 
-        reply = actions.close(reference, when, by=by, at=at, key_of=home.key_from_home)
+        reply = actions.close(reference, when, by=by, at=at, key_of=kept_key())
         told = _closed(reference, when, reply["seal"], by=by, at=at)
         if out:
             fill(out, _files(told, wanted), of=f"{told['seal']['body']['agreement']} {when}")
@@ -94,10 +95,10 @@ def sign(
         import os
 
         from counterpart.capabilities.closing import actions
-        from counterpart.engines.ledger.keys import opened
+        from counterpart.engines.ledger.keys import kept_key, opened
 
         own = opened(key, os.environ.get("COUNTERPART_KEY_PASSPHRASE")) if key else None
-        reply = actions.sign(reference, when, by=by, at=at, key_of=lambda kept: own or home.key_from_home(kept))
+        reply = actions.sign(reference, when, by=by, at=at, key_of=(lambda _: own) if own else kept_key())
         name = f"Seal {reply['seal']} of {reference.upper()} {when}"
         done = (
             f"{reply['party']} had signed {name} already."

@@ -4,7 +4,17 @@ import sys
 
 import typer
 
-from counterpart.cli import agreements, clocks, closing, demo, installation, record, statistics, templates
+from counterpart.cli import (
+    agreements,
+    clocks,
+    closing,
+    demo,
+    installation,
+    record,
+    serving,
+    statistics,
+    templates,
+)
 
 app = typer.Typer(
     name="counterpart",
@@ -21,6 +31,7 @@ app.add_typer(installation.people, name="people")
 for command in (
     installation.init,
     demo.demo,
+    serving.serve,
     installation.migrate,
     installation.stop,
     agreements.intake,

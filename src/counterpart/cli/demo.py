@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from counterpart.cli import home
+from counterpart.cli import embedded, home, serving
 from counterpart.cli.home import Json
 
 if TYPE_CHECKING:
@@ -18,10 +18,13 @@ if TYPE_CHECKING:
 
 STORIES = ("rotherham",)
 ADMINISTRATOR = "administrator@counterpart.example"
+PASSWORD = "sample-of-a-partnership"  # noqa: S105
+"""Of every sample log-in. A sample holds nothing that is not published."""
 LONDON = ZoneInfo("Europe/London")
 
 
 def demo(
+    port: Annotated[int, typer.Option(help="Where the site is served.")] = 8000,
     no_serve: Annotated[bool, typer.Option("--no-serve", help="Tell the stories and stop there.")] = False,
     home_: Annotated[Path | None, typer.Option("--home", metavar="D", help="Where to keep it all.")] = None,
     json: Json = False,
@@ -42,7 +45,8 @@ def demo(
             _told(files("counterpart") / "demo" / name)
         print(f"\nThe home is {home.folder()}.")
         if not no_serve:
-            print("There are no pages to serve yet; the record is worked with on the command line.")
+            serving.site(port=port)
+            embedded.stop(home.folder())
 
     home.in_words(tell, as_json=json)
 
@@ -106,6 +110,7 @@ def _people(story: dict[str, Any], at: datetime) -> None:
                 name=f"{post[0].upper()}{post[1:]}, {organisation}",
                 organisation=organisation,
                 post=post,
+                password=PASSWORD,
             )
 
 
@@ -114,6 +119,7 @@ def _step(story: dict[str, Any], step: dict[str, str], folder: Traversable) -> N
     from counterpart.capabilities.closing import actions as closing
     from counterpart.capabilities.performance.actions import Incoming
     from counterpart.cli.agreements import registered, taken_in
+    from counterpart.engines.ledger.keys import kept_key
     from counterpart.values.period import period
 
     at = _moment(step["at"])
@@ -128,7 +134,7 @@ def _step(story: dict[str, Any], step: dict[str, str], folder: Traversable) -> N
             data = (folder / step["file"]).read_bytes()
             said = taken_in(reference, Incoming(kind, step["file"], data), by=by, at=at)
         case "closes":
-            reply = closing.close(reference, period(step["period"]), by=by, at=at, key_of=home.key_from_home)
+            reply = closing.close(reference, period(step["period"]), by=by, at=at, key_of=kept_key())
             said = f"{reference} {step['period']} is closed: seal {reply['seal']}, {reply['digest']}."
         case other:
             raise ValueError(f"A story has no step “{other}”")
@@ -136,10 +142,13 @@ def _step(story: dict[str, Any], step: dict[str, str], folder: Traversable) -> N
 
 
 def _log_ins(story: dict[str, Any]) -> None:
-    print(f"\nWho may act in {story['reference']} (--as, or COUNTERPART_ACTOR):")
+    print(
+        f"\nWho may act in {story['reference']} (--as, or COUNTERPART_ACTOR; on the site with the password “{PASSWORD}”):"
+    )
     for organisation, people in story["people"].items():
         for email, post in people.items():
             print(f"  {email:45} {post}, {organisation}")
+    print(f"  Everybody’s password on the site is {PASSWORD}")
     last = story["steps"][-1]
     print(f"\nNext: counterpart figures {story['reference']} {last['period']} --as {last['by']}")
 

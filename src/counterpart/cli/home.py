@@ -3,7 +3,6 @@
 import os
 import secrets
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
@@ -16,11 +15,8 @@ from counterpart.engines.clocks.now import now
 from counterpart.values.refusal import Refusal, Refused
 
 if TYPE_CHECKING:
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
     from counterpart.engines.access.rules import Actor
     from counterpart.engines.evidence.store import Store
-    from counterpart.engines.ledger.keys import Keyring
 
 T = TypeVar("T")
 As = Annotated[str | None, typer.Option("--as", metavar="E-MAIL", help="Who acts; otherwise COUNTERPART_ACTOR.")]
@@ -50,6 +46,9 @@ def open_home(*, new: bool = False, as_owner: bool = False) -> None:
     if as_owner:
         os.environ["DATABASE_URL"] = _owner_url()
     os.environ.setdefault("COUNTERPART_SECRET_KEY", _secret(home, "secret-key"))
+    if not os.environ.get("COUNTERPART_KEY_PASSPHRASE"):
+        os.environ["COUNTERPART_KEY_PASSPHRASE"] = _secret(home, "key-passphrase")
+    os.environ["COUNTERPART_HOME"] = str(home)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "counterpart.web.settings")
     import django
 
@@ -78,24 +77,6 @@ def store() -> "Store":
     from counterpart.engines.evidence.store import Store
 
     return Store(folder() / "evidence")
-
-
-def keyring() -> "Keyring":
-    """The home's keys. Their passphrase is COUNTERPART_KEY_PASSPHRASE, otherwise the one this home made for itself."""
-    from counterpart.engines.ledger.keys import Keyring
-
-    passphrase = os.environ.get("COUNTERPART_KEY_PASSPHRASE") or _secret(folder(), "key-passphrase")
-    return Keyring(folder() / "keys", passphrase)
-
-
-def key_from_home(key: str | None) -> "Ed25519PrivateKey | None":
-    """The private key with this id where the home holds it and its passphrase opens it; a new one for no id."""
-    ring = keyring()
-    if key is None:
-        return ring.make()
-    with suppress(Refused):
-        return ring.open(key) if ring.holds(key) else None
-    return None
 
 
 def in_words(work: Callable[[], T], *, as_json: bool) -> T:

@@ -17,7 +17,7 @@ from counterpart.values.refusal import Refusal, Refused
 REGISTRANT = "contract manager"
 
 
-@act("agreement.registered", may=policy.may_register)
+@act("agreement.registered", words="registered the agreement", may=policy.may_register)
 def register_agreement(registration: Registration, *, by: Actor, at: datetime) -> Done:
     """Register an agreement, and appoint the members of each party to the role of their post.
 

@@ -1,12 +1,20 @@
 """Reads of agreements. Each takes the actor, and sees what the actor may see."""
 
 from datetime import date
+from typing import Any
+
+from django.db.models import Q
 
 from counterpart.capabilities.agreements.models import Agreement, Party, TemplateVersion
 from counterpart.capabilities.agreements.rules import AgreementFacts, Terms
 from counterpart.capabilities.agreements.rules import Party as PartyFacts
+from counterpart.engines.access.models import Role
 from counterpart.engines.access.rules import Actor
+from counterpart.engines.acts.door import ACTS
+from counterpart.engines.ledger import book
+from counterpart.engines.ledger.rules.seals import state_of
 from counterpart.engines.library.shelf import read_again
+from counterpart.values.period import period
 from counterpart.values.reference import agreement_reference
 from counterpart.values.refusal import Refusal, Refused
 
@@ -77,3 +85,47 @@ def _versions(agreement_id: str) -> list[tuple[date, Terms]]:
 def hold(agreement: AgreementFacts) -> None:
     """Lock the agreement for the rest of the transaction: one close or intake of it at a time."""
     Agreement.objects.select_for_update().get(id=agreement.agreement_id)
+
+
+def people_of(agreement: AgreementFacts, *, on: date) -> dict[str, list[Role]]:
+    """Who works on an agreement on a day, by party, each role with its person."""
+    in_force = Q(starts_on__lte=on) & (Q(ends_on=None) | Q(ends_on__gte=on))
+    roles = Role.objects.filter(in_force, agreement_id=agreement.agreement_id).select_related("membership__person")
+    found: dict[str, list[Role]] = {party.name: [] for party in agreement.parties}
+    for role in roles.order_by("id"):
+        found[role.party].append(role)
+    return found
+
+
+def sealed_periods(agreement: AgreementFacts) -> list[dict[str, Any]]:
+    """The periods that are closed, newest first: the current seal of each, and who has signed it."""
+    current = {seal.period: seal for seal in book.seals_of(agreement.agreement_id)}
+    found = [
+        {
+            "period": seal.period,
+            "seal": seal.number,
+            "digest": seal.digest,
+            "state": state_of(seal.body, book.signatures_under(agreement.agreement_id, seal.digest)),
+        }
+        for seal in current.values()
+    ]
+    return sorted(found, key=lambda row: period(row["period"]).ends_on, reverse=True)
+
+
+def trail_of(agreement: AgreementFacts, *, subject: str | None = None) -> list[dict[str, Any]]:
+    """What was done, newest first, in words; of one subject where one is named."""
+    people = {person["pseudonym"]: person for person in book.people_of(agreement.agreement_id)}
+    return [
+        {
+            "at": entry["at"],
+            "words": ACTS[entry["act"]].words if entry["act"] in ACTS else "was entered by name",
+            "who": people.get(entry["actor"], {}).get("name", "Somebody whose name was erased"),
+            "party": people.get(entry["actor"], {}).get("party"),
+            "subject": entry["subject"],
+            "sequence": entry["sequence"],
+            "hash": entry["hash"],
+            "content": entry.get("opened", {}).get("payload"),
+        }
+        for entry in reversed(book.entries_of(agreement.agreement_id))
+        if subject is None or entry["subject"] == subject
+    ]

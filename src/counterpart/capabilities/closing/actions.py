@@ -21,6 +21,7 @@ from counterpart.engines.acts import proposals
 from counterpart.engines.acts.door import Done, act
 from counterpart.engines.acts.proposals import Assent
 from counterpart.engines.ledger import book
+from counterpart.engines.ledger.keys import kept_key
 from counterpart.engines.ledger.rules.canonical import digest
 from counterpart.engines.ledger.rules.seals import leaves_of, seal_body
 from counterpart.values.period import Period
@@ -57,7 +58,7 @@ def close(reference: str, when: Period, *, by: Actor, at: datetime, key_of: KeyO
             continue
 
 
-@act("period.closed", may=policy.may_close)
+@act("period.closed", words="closed the period", may=policy.may_close)
 def close_period(
     agreement: AgreementFacts,
     *,
@@ -149,7 +150,7 @@ def _sign_where_possible(seal: SealFacts, by: Actor, at: datetime, key_of: KeyOf
         proposals.sign(Assent("seal.agreed", seal.digest, seal), by=by, at=at, party=party, private_key=private_key)
 
 
-@act("seal.agreed", may=policy.may_sign)
+@act("seal.agreed", words="gave the last signature: the seal is agreed", may=policy.may_sign)
 def agree_seal(seal: SealFacts, *, by: Actor, at: datetime) -> Done:
     """Every party has signed: the seal is agreed."""
     content = {"seal": seal.digest, "number": seal.number, "parties": list(seal.signatories)}
@@ -170,6 +171,30 @@ def sign(reference: str, when: Period, *, by: Actor, at: datetime, key_of: KeyOf
             Assent("seal.agreed", seal.digest, seal), by=by, at=at, party=party, private_key=private_key
         )
         return reply | {"party": party, "seal": seal.number, "digest": seal.digest}
+
+
+def sign_as_read(
+    reference: str, when: Period, *, by: Actor, at: datetime, digest: str, passphrase: str | None
+) -> dict[str, Any]:
+    """Sign the seal that was read, known by its digest; refused where another has taken its place since.
+
+    The key is the installation's for the party, opened with the passphrase where one is given. Raises Refused.
+    """
+    with acting(by, on=at.date()):
+        seal = queries.seal_to_sign(agreements.agreement_named(reference, by=by, on=when.ends_on), when)
+        if seal.digest != digest:
+            raise Refused(_another(seal))
+        return sign(reference, when, by=by, at=at, key_of=kept_key(passphrase))
+
+
+def _another(seal: SealFacts) -> Refusal:
+    return Refusal(
+        code="sign.another-seal",
+        what="Nothing was signed",
+        fact=f"since you read it, seal {seal.number} has taken its place",
+        rule="a signature is under the exact content that was read",
+        next_step="Read the newer seal, and sign it.",
+    )
 
 
 def _no_key(seal: SealFacts, party: str) -> Refusal:

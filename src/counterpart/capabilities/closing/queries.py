@@ -1,11 +1,12 @@
 """Reads of closed periods, and of the whole record as it is exported."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
 from counterpart.capabilities.agreements import queries as agreements
 from counterpart.capabilities.agreements.rules import AgreementFacts
+from counterpart.capabilities.closing import policy
 from counterpart.capabilities.closing.models import Close
 from counterpart.capabilities.closing.policy import SealFacts
 from counterpart.capabilities.closing.rules.close import Gathered, Sealed
@@ -18,8 +19,8 @@ from counterpart.engines.ledger import book
 from counterpart.engines.ledger.models import Seal
 from counterpart.engines.ledger.rules.canonical import digest
 from counterpart.engines.ledger.rules.receipts import receipt
-from counterpart.engines.ledger.rules.seals import record_seal
-from counterpart.values.period import Period
+from counterpart.engines.ledger.rules.seals import record_seal, state_of
+from counterpart.values.period import Period, period
 from counterpart.values.refusal import Refusal, Refused
 
 
@@ -63,19 +64,25 @@ def closed(agreement: AgreementFacts, when: Period, *, seal: int | None = None) 
     return {
         "figures": performance.sealed_figures(agreement, str(when), seal=close.seal),
         "consequences": close.consequences,
-        "seal": {"body": body, "digest": close.digest, "signatures": signatures, "state": _state(body, signatures)},
+        "seal": {"body": body, "digest": close.digest, "signatures": signatures, "state": state_of(body, signatures)},
         "evidence": close.evidence,
     }
 
 
-def _state(body: dict[str, Any], signatures: list[dict[str, Any]]) -> str:
-    """In words: “signed by commissioner; provider has yet to sign”, or “signed by commissioner and provider”."""
-    signed = [party for party in body["signatories"] if party in {given["party"] for given in signatures}]
-    waiting = [party for party in body["signatories"] if party not in signed]
-    words = f"signed by {' and '.join(signed)}" if signed else "signed by nobody yet"
-    return (
-        f"{words}; {' and '.join(waiting)} {'has' if len(waiting) == 1 else 'have'} yet to sign" if waiting else words
-    )
+def seal_numbers(agreement: AgreementFacts, when: Period) -> list[int]:
+    """The numbers of a period's seals, newest first."""
+    closes = Close.objects.filter(agreement_id=agreement.agreement_id, period=str(when))
+    return list(closes.order_by("-seal").values_list("seal", flat=True))
+
+
+def waits_for(by: Actor, agreement: AgreementFacts, seal: Mapping[str, Any]) -> str | None:
+    """The party for which this reader may sign a seal that still wants its signature; None otherwise."""
+    body = seal["body"]
+    facts = SealFacts(agreement, body["period"], body["number"], seal["digest"], tuple(body["signatories"]))
+    current = seal_numbers(agreement, period(body["period"]))[0] == body["number"]
+    party = policy.party_of(by, facts)
+    signed = {signature["party"] for signature in seal["signatures"]}
+    return party if current and party in facts.signatories and party not in signed else None
 
 
 def seal_to_sign(agreement: AgreementFacts, when: Period) -> SealFacts:

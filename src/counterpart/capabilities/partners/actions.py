@@ -10,7 +10,7 @@ from counterpart.engines.acts.door import Done, act
 from counterpart.engines.ledger import book
 
 
-@act("installation.begun", may=policy.may_begin)
+@act("installation.begun", words="began the installation", may=policy.may_begin)
 def begin_installation(installation: Installation, *, by: Actor, at: datetime, organisation: str) -> Done:
     """Add the first organisation and its administrator: `by`, a person not yet known here."""
     person = Person.objects.create(id=by.person, email=by.email, name=by.name)
@@ -29,16 +29,27 @@ def begin_installation(installation: Installation, *, by: Actor, at: datetime, o
     return Done(subject="INSTALLATION", content={"organisation": home.name, "administrator": person.email})
 
 
-@act("person.added", may=policy.may_administer)
+@act("person.added", words="added a person", may=policy.may_administer)
 def add_person(
-    installation: Installation, *, by: Actor, at: datetime, email: str, name: str, organisation: str, post: str
+    installation: Installation,
+    *,
+    by: Actor,
+    at: datetime,
+    email: str,
+    name: str,
+    organisation: str,
+    post: str,
+    password: str | None = None,
 ) -> Done:
-    """Add a person and the post they hold; an organisation not known yet is entered with its first person."""
+    """Add a person and the post they hold; an organisation not known yet is entered with its first person.
+
+    Without a password they act on the command line alone, until one is set.
+    """
     home = queries.organisation_named(organisation) or Organisation.objects.create(name=organisation.strip())
     person = Person.objects.filter(email__iexact=email.strip()).first()
     if person is None:
         person = Person(email=email.strip().lower(), name=name)
-        person.set_unusable_password()
+        person.set_password(password)
         person.save()
     if person.memberships.filter(organisation=home, post=post).exists():
         return Done(subject="INSTALLATION", content=None)

@@ -37,7 +37,7 @@ class Incoming:
     dry_run: bool = False
 
 
-@act("file.taken_in", may=policy.may_take_in)
+@act("file.taken_in", words="sent a file", may=policy.may_take_in)
 def take_in(agreement: AgreementFacts, *, by: Actor, at: datetime, incoming: Incoming, store: Store) -> Done:
     """Take a file in whole, or refuse it with every problem. Bytes taken in before change nothing."""
     agreements.hold(agreement)

@@ -10,9 +10,11 @@ from counterpart.capabilities.performance.rules.benchmarks import Peers
 from counterpart.capabilities.performance.rules.figures import in_reading_order
 from counterpart.capabilities.performance.rules.quartiles import Label
 from counterpart.capabilities.performance.rules.returns import Returned
+from counterpart.capabilities.performance.rules.series import Series, series
 from counterpart.engines.evidence.models import File
 from counterpart.values.explained import Source
 from counterpart.values.period import Period, period
+from counterpart.values.refusal import Refusal, Refused
 
 
 def returned_figures(agreement: AgreementFacts, *, periods: Iterable[Period] | None = None) -> tuple[Returned, ...]:
@@ -73,3 +75,22 @@ def _source(file: File, line: int, column: str | None) -> Source:
 
 def _decimal(text: str | None) -> Decimal | None:
     return None if text is None else Decimal(text)
+
+
+def series_of(agreement: AgreementFacts, code: str) -> Series:
+    """An indicator over its periods. Raises Refused where the agreement has none of this code."""
+    template = agreement.terms.template
+    indicator = template.indicator(code)
+    if indicator is None:
+        raise Refused(
+            Refusal(
+                code="figure.unknown",
+                what=f"There is no indicator “{code}”",
+                fact=f"{template.name} has {', '.join(known.code for known in template.indicators)}",
+                rule="an indicator is known by its code in the template",
+                next_step="Choose one of these.",
+            )
+        )
+    rows = ReturnedFigure.objects.filter(agreement_id=agreement.agreement_id, indicator=indicator.code)
+    returned = tuple(_returned(row) for row in rows.select_related("file").order_by("file__number", "line"))
+    return series(template, indicator, returned)

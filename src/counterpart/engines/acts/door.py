@@ -50,7 +50,10 @@ class Done:
 
 @dataclass(frozen=True)
 class Act:
+    """An act by name, the words a trail says it in, its policy, its verb, and the door to it."""
+
     name: str
+    words: str
     may: Callable[[Actor, Any], Refusal | None]
     verb: Callable[..., Done]
     door: Callable[..., Any]
@@ -59,9 +62,10 @@ class Act:
 ACTS: dict[str, Act] = {}
 
 
-def act(name: str, *, may: Callable[[Actor, S], Refusal | None]) -> Callable[..., Any]:
-    """Make a verb an act, known by its name in the past tense. Its caller passes `by=` and `at=`, and may pass `key=`.
+def act(name: str, *, words: str, may: Callable[[Actor, S], Refusal | None]) -> Callable[..., Any]:
+    """Make a verb an act, known by its name in the past tense and told in words that follow the actor’s name.
 
+    Its caller passes `by=` and `at=`, and may pass `key=`.
     With a key, the same request is done once however often it is sent; the same key with another content is refused.
     """
 
@@ -73,7 +77,7 @@ def act(name: str, *, may: Callable[[Actor, S], Refusal | None]) -> Callable[...
                     return _perform(named, subject, by, at, details)
                 return _once(named, subject, by, at, key, details)
 
-        named = ACTS[name] = Act(name, may, verb, door)
+        named = ACTS[name] = Act(name, words, may, verb, door)
         return door
 
     return wrap

@@ -68,7 +68,7 @@ def _may_sign(actor: Actor, assent: Assent) -> Refusal | None:
     return ACTS[assent.act].may(actor, assent.subject)
 
 
-@act("proposal.signed", may=_may_sign)
+@act("proposal.signed", words="signed", may=_may_sign)
 def sign(assent: Assent, *, by: Actor, at: datetime, party: str, private_key: Ed25519PrivateKey) -> Done:
     """Sign a proposed act for a party. With the last hand the act is performed, its policy asked again.
 
@@ -99,7 +99,7 @@ def sign(assent: Assent, *, by: Actor, at: datetime, party: str, private_key: Ed
     return Done(proposal.subject, content, reply=reply, after=perform)
 
 
-@act("key.registered", may=_may_sign)
+@act("key.registered", words="registered a signing key", may=_may_sign)
 def register_key(assent: Assent, *, by: Actor, at: datetime, party: str, public_key: str) -> Done:
     """Register the key a party signs with: once, by the party itself, at its first signature."""
 
@@ -137,3 +137,14 @@ def _lapsed(proposal: Proposal) -> Refusal:
         rule="a signature is under one exact content",
         next_step="Sign the newer one.",
     )
+
+
+def waiting() -> list[Proposal]:
+    """The proposals that wait for a hand, of every agreement the reader may see, oldest first."""
+    return list(Proposal.objects.filter(state=PROPOSED.initial).order_by("opened_at", "subject"))
+
+
+def wanted(proposal: Proposal) -> tuple[str, ...]:
+    """The parties whose signature a proposal still wants."""
+    given = book.signatures_under(str(proposal.agreement_id), proposal.digest)
+    return still_wanted(proposal.needs, {signature["party"] for signature in given})

@@ -43,6 +43,11 @@ def begin(agreement: str, *, name: str) -> None:
     Chain.objects.create(agreement_id=agreement, name=name, head=links.genesis(name))
 
 
+def chain_names() -> dict[str, str]:
+    """The chains the reader may see: the id of each agreement, and its reference."""
+    return {str(agreement): name for agreement, name in Chain.objects.values_list("agreement_id", "name")}
+
+
 def append(*, scope: Scope, act: str, subject: str, by: Actor, at: datetime, content: Mapping[str, Any]) -> links.Entry:
     """Add an entry to the agreement's chain and keep its content beside it. Locks the chain until the act is done.
 

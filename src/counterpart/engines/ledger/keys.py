@@ -2,6 +2,8 @@
 
 import base64
 import os
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from cryptography.hazmat.primitives.serialization import (
     PublicFormat,
     load_pem_private_key,
 )
+from django.conf import settings
 
 from counterpart.engines.ledger.rules.seals import key_id
 from counterpart.values.refusal import Refusal, Refused
@@ -53,6 +56,23 @@ class Keyring:
     def holds(self, key: str) -> bool:
         """Whether this key can be opened here: it is kept, and a passphrase is at hand."""
         return bool(self.passphrase) and (self.folder / f"{key}.pem").exists()
+
+
+def kept_key(passphrase: str | None = None) -> Callable[[str | None], Ed25519PrivateKey | None]:
+    """Gives the installation's private key with a key id, where the passphrase opens it; for no id, a new one.
+
+    The passphrase is the one given, otherwise the installation's own (the setting KEY_PASSPHRASE).
+    """
+    ring = Keyring(Path(settings.KEY_FOLDER), passphrase or settings.KEY_PASSPHRASE)
+
+    def key_of(key: str | None) -> Ed25519PrivateKey | None:
+        if key is None:
+            return ring.make()
+        with suppress(Refused):
+            return ring.open(key) if ring.holds(key) else None
+        return None
+
+    return key_of
 
 
 def opened(file: Path, passphrase: str | None) -> Ed25519PrivateKey:

@@ -33,8 +33,10 @@ def read_yaml(text: str, *, file: str) -> tuple[Marked, tuple[Problem, ...]]:
 
     Scalars stay text: `98.25` is never made a float, nor `2007-08` a date.
     """
+    reading = _Reading(file)
     try:
         root = YAML().compose(text)
+        content = None if root is None else reading.plain(root, ())
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         return Marked(None), (_unreadable(file, mark.line + 1 if mark else None, str(error.problem or error.context)),)
@@ -44,8 +46,6 @@ def read_yaml(text: str, *, file: str) -> tuple[Marked, tuple[Problem, ...]]:
         return Marked(None), (_unreadable(file, None, "too many lists within lists"),)
     if root is None:
         return Marked(None), (Problem(file, None, None, "an empty file", "a file with something in it"),)
-    reading = _Reading(file)
-    content = reading.plain(root, ())
     return Marked(content, reading.lines), tuple(reading.problems)
 
 

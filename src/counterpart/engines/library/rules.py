@@ -211,12 +211,12 @@ def _unseated(parties: Mapping[str, Any]) -> Iterator[Misfit]:
 def _repeated(parts: Iterable[tuple[Path, Mapping[str, Any]]], name: str) -> Iterator[Misfit]:
     seen: set[str] = set()
     for where, part in parts:
-        if text := _text(part.get(name)):
-            if not folded(text):
-                yield (*where, name), shown(text), f"a {name} with letters or digits in it"
-            elif folded(text) in seen:
-                yield (*where, name), f"{shown(text)} a second time", f"each {name} once"
-            seen.add(folded(text))
+        text = _text(part.get(name))
+        if not folded(text):
+            yield (*where, name), shown(text), f"a {name} with letters or digits in it"
+        elif folded(text) in seen:
+            yield (*where, name), f"{shown(text)} a second time", f"each {name} once"
+        seen.add(folded(text))
 
 
 def _unreadable(where: Path, indicator: Mapping[str, Any]) -> Iterator[Misfit]:

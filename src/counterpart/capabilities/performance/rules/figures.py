@@ -50,10 +50,7 @@ def figures_of(
     agreement: str, template: Template, when: Period, *, standing: Standing, peers: Sequence[Peers]
 ) -> list[dict[str, Any]]:
     """Every figure of a period: for each indicator the whole, and each area returned for it."""
-    areas: dict[tuple[str, str], list[str]] = {}
-    for code, name, area in standing:
-        if area is not None:
-            areas.setdefault((code, name), []).append(area)
+    areas = areas_in(standing)
     by_indicator: dict[str, list[Peers]] = {}
     for row in peers:
         by_indicator.setdefault(row.indicator, []).append(row)
@@ -63,6 +60,15 @@ def figures_of(
             rows = by_indicator.get(indicator.code, []) if area is None else []
             found.append(figure(agreement, template, indicator, when, area, standing=standing, peers=rows, areas=areas))
     return found
+
+
+def areas_in(standing: Standing) -> Areas:
+    """The areas that returned a figure, by indicator and period."""
+    areas: dict[tuple[str, str], list[str]] = {}
+    for code, name, area in standing:
+        if area is not None:
+            areas.setdefault((code, name), []).append(area)
+    return areas
 
 
 def figure(

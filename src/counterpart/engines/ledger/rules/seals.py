@@ -102,6 +102,16 @@ def record_seal(
     }
 
 
+def state_of(body: Mapping[str, Any], signatures: Iterable[Mapping[str, Any]]) -> str:
+    """Who has signed, in words: “signed by commissioner; provider has yet to sign”."""
+    given = {signature["party"] for signature in signatures}
+    signed_by = [party for party in body["signatories"] if party in given]
+    waiting = [party for party in body["signatories"] if party not in given]
+    words = f"signed by {' and '.join(signed_by)}" if signed_by else "signed by nobody yet"
+    has = "has" if len(waiting) == 1 else "have"
+    return f"{words}; {' and '.join(waiting)} {has} yet to sign" if waiting else words
+
+
 @dataclass(frozen=True)
 class Signature:
     """A person (by pseudonym), for a party, under a digest; the id of the key used, and the signature in base64."""

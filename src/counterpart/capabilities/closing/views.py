@@ -1,0 +1,155 @@
+"""A closed period: its figures, why each is what it is, its seal to sign; and verification by anybody."""
+
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from counterpart.capabilities.agreements.queries import agreement_named
+from counterpart.capabilities.closing import actions, queries
+from counterpart.capabilities.closing.forms import Sign, Verify
+from counterpart.capabilities.closing.rules.close import summary
+from counterpart.capabilities.performance.rules.figures import named
+from counterpart.engines.access.pages import deed, page
+from counterpart.engines.access.rules import Actor
+from counterpart.engines.ledger.rules.canonical import canonical
+from counterpart.engines.ledger.rules.record import record_file
+from counterpart.engines.ledger.rules.verify import verify as verified
+from counterpart.values.period import Period
+from counterpart.values.period import period as read_period
+from counterpart.values.refusal import Refusal, Refused
+
+
+@page
+def period(request: HttpRequest, by: Actor, at: datetime, reference: str, name: str) -> HttpResponse:
+    """A board member with two minutes asks: how are we doing?"""
+    when = _period(name)
+    agreement = agreement_named(reference, by=by, on=when.ends_on)
+    told = queries.closed(agreement, when, seal=_seal(request))
+    context = {
+        "agreement": agreement,
+        "period": when,
+        "told": told,
+        "counts": summary(told["figures"]),
+        "may_sign": queries.waits_for(by, agreement, told["seal"]),
+        "seals": queries.seal_numbers(agreement, when),
+    }
+    return render(request, "closing/period.html", context)
+
+
+@page
+def figure(request: HttpRequest, by: Actor, at: datetime, reference: str, name: str, code: str) -> HttpResponse:
+    """Anyone who doubts asks: why this figure?"""
+    when = _period(name)
+    agreement = agreement_named(reference, by=by, on=when.ends_on)
+    told = queries.closed(agreement, when, seal=_seal(request))
+    context = {
+        "agreement": agreement,
+        "period": when,
+        "figure": named(told["figures"], code, request.GET.get("area")),
+        "seal": told["seal"],
+    }
+    return render(request, "closing/figure.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def sign(request: HttpRequest, reference: str, name: str) -> HttpResponse:
+    """Read what will be signed, then sign it for one's party."""
+    return _signed(request, reference, name) if request.method == "POST" else _to_sign(request, reference, name)
+
+
+@page
+def _to_sign(request: HttpRequest, by: Actor, at: datetime, reference: str, name: str) -> HttpResponse:
+    when = _period(name)
+    agreement = agreement_named(reference, by=by, on=when.ends_on)
+    told = queries.closed(agreement, when)
+    context: dict[str, Any] = {
+        "agreement": agreement,
+        "period": when,
+        "told": told,
+        "counts": summary(told["figures"]),
+        "may_sign": queries.waits_for(by, agreement, told["seal"]),
+    }
+    return render(request, "closing/sign.html", context)
+
+
+@deed
+def _signed(request: HttpRequest, by: Actor, at: datetime, reference: str, name: str) -> HttpResponse:
+    form = Sign(request.POST)
+    if not form.is_valid():
+        raise Refused(_unread())
+    actions.sign_as_read(
+        reference,
+        _period(name),
+        by=by,
+        at=at,
+        digest=form.cleaned_data["digest"],
+        passphrase=form.cleaned_data["passphrase"] or None,
+    )
+    return redirect("period", reference, name)
+
+
+@page
+def receipt(request: HttpRequest, by: Actor, at: datetime, reference: str, name: str) -> HttpResponse:
+    when = _period(name)
+    agreement = agreement_named(reference, by=by, on=when.ends_on)
+    return _download(canonical(queries.receipt_of(agreement, when)), f"{agreement.reference}-{when}-receipt.json")
+
+
+@page
+def record(request: HttpRequest, by: Actor, at: datetime, reference: str) -> HttpResponse:
+    agreement = agreement_named(reference, by=by)
+    return _download(record_file(queries.record_of(agreement, by=by, at=at)), f"{agreement.reference}-record.json")
+
+
+@require_http_methods(["GET", "POST"])
+def verify(request: HttpRequest) -> HttpResponse:
+    """The other side's auditor asks, signed in or not: does this record fit? Nothing that is sent here is kept."""
+    if request.method == "GET":
+        return render(request, "closing/verify.html", {"form": Verify()})
+    form = Verify(request.POST, request.FILES)
+    if not form.is_valid():
+        return render(request, "closing/verify.html", {"form": form}, status=400)
+    given = form.cleaned_data["receipt"]
+    verdict = verified(form.cleaned_data["record"].read(), given.read() if given else None)
+    return render(request, "closing/verify.html", {"form": Verify(), "verdict": verdict})
+
+
+def _download(data: bytes, name: str) -> HttpResponse:
+    return HttpResponse(
+        data,
+        content_type="application/json",
+        headers={"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"},
+    )
+
+
+def _period(name: str) -> Period:
+    try:
+        return read_period(name)
+    except ValueError as error:
+        raise Refused(
+            Refusal(
+                code="page.period",
+                what="There is no such period",
+                fact=str(error),
+                rule="an address names a period as the record does",
+                next_step="Open the period from the page of its agreement.",
+            )
+        ) from None
+
+
+def _seal(request: HttpRequest) -> int | None:
+    text = request.GET.get("seal", "")
+    return int(text) if text.isdecimal() and len(text) < 6 else None
+
+
+def _unread() -> Refusal:
+    return Refusal(
+        code="sign.unread",
+        what="Nothing was signed",
+        fact="the form did not say which seal was read",
+        rule="a signature is under the exact content that was read",
+        next_step="Open the seal again and sign it from its page.",
+    )

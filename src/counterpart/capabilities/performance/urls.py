@@ -1,0 +1,5 @@
+from django.urls import path
+
+from counterpart.capabilities.performance import views
+
+urlpatterns = [path("agreements/<str:reference>/indicators/<str:code>", views.indicator, name="indicator")]

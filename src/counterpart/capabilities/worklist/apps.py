@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class WorklistConfig(AppConfig):
+    name = "counterpart.capabilities.worklist"
+    label = "worklist"
