@@ -8,6 +8,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 
@@ -72,6 +73,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A home for keys and evidence."""
     monkeypatch.setenv("COUNTERPART_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("COUNTERPART_KEY_PASSPHRASE", "correct horse battery staple")
+    monkeypatch.setattr(settings, "KEY_FOLDER", tmp_path / "home" / "keys")
     return tmp_path / "home"
 
 

@@ -142,9 +142,7 @@ def _step(story: dict[str, Any], step: dict[str, str], folder: Traversable) -> N
 
 
 def _log_ins(story: dict[str, Any]) -> None:
-    print(
-        f"\nWho may act in {story['reference']} (--as, or COUNTERPART_ACTOR; on the site with the password “{PASSWORD}”):"
-    )
+    print(f"\nWho may act in {story['reference']}, with --as (or COUNTERPART_ACTOR) and on the site:")
     for organisation, people in story["people"].items():
         for email, post in people.items():
             print(f"  {email:45} {post}, {organisation}")

@@ -44,9 +44,8 @@ def waiting_for(by: Actor) -> list[Waiting]:
     """The seals that are not signed by everybody, those that wait for the reader's party first."""
     parties = {standing.agreement: standing.party for standing in by.standings}
     found = []
-    for proposal in proposals.waiting():
+    for proposal, wanted in proposals.waiting():
         agreement, when = proposal.subject.split("/", 1)
-        wanted = proposals.wanted(proposal)
         found.append(
             Waiting(
                 agreement=agreement,

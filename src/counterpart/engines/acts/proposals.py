@@ -139,12 +139,8 @@ def _lapsed(proposal: Proposal) -> Refusal:
     )
 
 
-def waiting() -> list[Proposal]:
-    """The proposals that wait for a hand, of every agreement the reader may see, oldest first."""
-    return list(Proposal.objects.filter(state=PROPOSED.initial).order_by("opened_at", "subject"))
-
-
-def wanted(proposal: Proposal) -> tuple[str, ...]:
-    """The parties whose signature a proposal still wants."""
-    given = book.signatures_under(str(proposal.agreement_id), proposal.digest)
-    return still_wanted(proposal.needs, {signature["party"] for signature in given})
+def waiting() -> list[tuple[Proposal, tuple[str, ...]]]:
+    """The proposals that wait for a hand, of every agreement the reader may see, oldest first; and whose hand."""
+    found = list(Proposal.objects.filter(state=PROPOSED.initial).order_by("opened_at", "subject"))
+    given = book.parties_under([proposal.digest for proposal in found])
+    return [(proposal, still_wanted(proposal.needs, given.get(proposal.digest, ()))) for proposal in found]

@@ -167,6 +167,14 @@ def signatures_under(agreement: str, digest: str) -> list[dict[str, Any]]:
     return [dict(signature) for signature in kept.values("digest", "party", "person", "key", "signature")]
 
 
+def parties_under(digests: Sequence[str]) -> dict[str, set[str]]:
+    """Which parties have signed each of these contents, of those the reader may see."""
+    found: dict[str, set[str]] = {}
+    for digest, party in Signature.objects.filter(digest__in=digests).values_list("digest", "party"):
+        found.setdefault(digest, set()).add(party)
+    return found
+
+
 def entries_of(agreement: str) -> list[dict[str, Any]]:
     """The chain for an export: each entry with its content opened where the reader may see it, else withheld."""
     names = ("sequence", "at", "act", "subject", "actor", "commitment", "previous", "hash")

@@ -61,6 +61,7 @@ def template_folders() -> Iterator[tuple[str, Traversable]]:
             yield from ((template.name, version) for version in sorted(versions, key=lambda v: int(v.name)))
 
 
+@lru_cache(maxsize=64)
 def pinned(text: str, *, file: str = "template.yaml") -> Pinned:
     """A template from its text. Raises Refused with every problem, each with its line, where it is not sound."""
     marked, problems = read_yaml(text, file=file)
@@ -79,7 +80,6 @@ def pinned(text: str, *, file: str = "template.yaml") -> Pinned:
     return Pinned(template, text, hashlib.sha256(text.encode()).hexdigest())
 
 
-@lru_cache(maxsize=64)
 def read_again(text: str) -> Template:
     """The template that an agreement keeps as text; it was checked when it was pinned."""
     return pinned(text).template

@@ -303,5 +303,8 @@ class Document:
 
 
 def printable(words: str) -> str:
-    """A text without what no file can hold (control characters, half characters): each becomes a replacement sign."""
-    return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", words)
+    """A text without what no file can hold (control characters, half characters): each becomes a replacement sign.
+
+    Every end of a line is told as one newline.
+    """
+    return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", words.replace("\r\n", "\n").replace("\r", "\n"))

@@ -6,11 +6,13 @@ from enum import IntEnum, StrEnum
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from counterpart.values.explained import Explained, Source, plain
 from counterpart.values.period import period
+
+QUICKLY = settings(max_examples=25, deadline=None)
 
 SOURCE = Source("returns.csv", "ab" * 32, 4, "value")
 VALUE = Explained(Decimal("98.47"), "As returned.", "figure as returned", clause="4.2", inputs=(SOURCE,))
@@ -54,6 +56,7 @@ def test_a_float_is_refused(value: float) -> None:
         Explained(value, "So it is.", "none").as_data()
 
 
+@QUICKLY
 @given(st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**15), max_value=10**15))
 def test_a_decimal_is_kept_without_an_exponent_and_read_back_exactly(value: Decimal) -> None:
     assert "E" not in plain(value)

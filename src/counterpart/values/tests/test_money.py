@@ -5,10 +5,12 @@ from fractions import Fraction
 from math import floor
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from counterpart.values.money import exact, pounds, rounded, to_the_penny
+
+QUICKLY = settings(max_examples=25, deadline=None)
 
 NUMBERS = st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**14), max_value=10**14, places=6)
 
@@ -79,6 +81,7 @@ def test_what_is_not_plainly_a_number_is_refused(text: str) -> None:
         exact(text)
 
 
+@QUICKLY
 @given(NUMBERS)
 def test_a_number_written_with_or_without_thousands_separators_is_the_same(number: Decimal) -> None:
     assert exact(f"{number:,f}") == exact(f"{number:f}") == number
@@ -101,12 +104,14 @@ def test_a_half_is_rounded_away_from_zero(value: str, places: int, expected: str
     assert str(rounded(Decimal(value), places=places)) == expected
 
 
+@QUICKLY
 @given(NUMBERS, st.integers(0, 6))
 def test_rounding_agrees_with_exact_fractions(number: Decimal, places: int) -> None:
     nearest = Fraction(floor(abs(Fraction(number)) * 10**places + Fraction(1, 2)), 10**places)
     assert Fraction(rounded(number, places=places)) == (nearest if number >= 0 else -nearest)
 
 
+@QUICKLY
 @given(NUMBERS)
 def test_pence_rounded_again_stay_as_they_are(number: Decimal) -> None:
     assert to_the_penny(to_the_penny(number)) == to_the_penny(number)

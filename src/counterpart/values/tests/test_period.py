@@ -3,10 +3,12 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from counterpart.values.period import Kind, Period, period
+
+QUICKLY = settings(max_examples=25, deadline=None)
 
 PARTS = {Kind.FINANCIAL_YEAR: 1, Kind.FINANCIAL_QUARTER: 4, Kind.MONTH: 12, Kind.CALENDAR_YEAR: 1}
 EVERY = [
@@ -23,6 +25,7 @@ def test_every_period_is_read_back_from_its_own_name() -> None:
     assert len({str(when) for when in EVERY}) == len(EVERY)
 
 
+@QUICKLY
 @given(PERIODS)
 def test_a_period_begins_on_the_day_after_the_one_before_ends(when: Period) -> None:
     assert when.previous.ends_on + timedelta(days=1) == when.starts_on
@@ -30,6 +33,7 @@ def test_a_period_begins_on_the_day_after_the_one_before_ends(when: Period) -> N
     assert when.previous.kind is when.kind
 
 
+@QUICKLY
 @given(PERIODS)
 def test_a_year_before_begins_on_the_same_day_of_the_year_before(when: Period) -> None:
     assert when.a_year_before.starts_on == when.starts_on.replace(year=when.starts_on.year - 1)
@@ -43,6 +47,7 @@ def test_a_year_before_begins_on_the_same_day_of_the_year_before(when: Period) -
 @pytest.mark.parametrize(
     ("whole", "part"), [(Kind.FINANCIAL_YEAR, Kind.FINANCIAL_QUARTER), (Kind.CALENDAR_YEAR, Kind.MONTH)]
 )
+@QUICKLY
 @given(year=st.integers(1900, 2199))
 def test_the_quarters_or_months_of_a_year_fill_it(whole: Kind, part: Kind, year: int) -> None:
     parts = [Period(part, year, number) for number in range(1, PARTS[part] + 1)]

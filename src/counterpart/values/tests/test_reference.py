@@ -3,12 +3,15 @@
 from string import ascii_uppercase
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from counterpart.values.reference import Reference, agreement_reference, folded, reference
 
+QUICKLY = settings(max_examples=25, deadline=None)
 
+
+@QUICKLY
 @given(st.text(ascii_uppercase, min_size=2, max_size=5), st.integers(0, 9999), st.integers(0, 10**9 - 1))
 def test_a_numbered_subject_is_read_back_from_its_own_name(kind: str, year: int, number: int) -> None:
     named = Reference(kind, year, number)
@@ -54,6 +57,7 @@ def test_a_code_is_matched_without_case_spaces_or_punctuation(text: str) -> None
     assert folded(text) == "bv66a"
 
 
+@QUICKLY
 @given(st.text(max_size=12))
 def test_folding_what_is_folded_changes_nothing(text: str) -> None:
     assert folded(folded(text)) == folded(text)

@@ -16,6 +16,8 @@ from counterpart.engines.library.rules import Template
 from counterpart.engines.library.shelf import on_the_shelf
 from counterpart.values.refusal import Problem
 
+QUICKLY = settings(max_examples=25, deadline=None)
+
 TEMPLATE = on_the_shelf("rotherham-almo").template
 HEADER = "indicator,period,peer_group,label,lower_quartile,median,upper_quartile,n,organisation,value,source"
 
@@ -159,7 +161,7 @@ def test_a_single_fault_is_a_single_sentence_with_its_line_and_column(fault: Fau
     assert told(*rows) == sentences
 
 
-@settings(max_examples=30)
+@QUICKLY
 @given(st.lists(st.sampled_from(FAULTS), min_size=1, unique=True))
 def test_any_faults_together_are_told_once_each(faults: Sequence[Fault]) -> None:
     rows, sentences = sent_with(faults)

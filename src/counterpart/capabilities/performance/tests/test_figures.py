@@ -25,6 +25,8 @@ from counterpart.engines.library.rules import (
 )
 from counterpart.values.period import period
 
+QUICKLY = settings(max_examples=25, deadline=None)
+
 RENT = Indicator("A 1", "Rent collected", "KPI", Unit.PERCENT, Better.HIGHER, "4.2", {"2007-08": "98.25 %"})
 RELET = Indicator("A 2", "Relet time", "KPI", Unit.DAYS, Better.LOWER, "4.3", decimals=1)
 TEMPLATE = Template(
@@ -63,6 +65,7 @@ def because(figure: dict[str, Any], name: str = "value") -> str:
     return told
 
 
+@QUICKLY
 @given(COUNT, st.decimals("0.01", 10**12, places=2), st.sampled_from([RENT, RELET]))
 def test_a_figure_from_counts_is_exact_and_rounded_once_half_up(
     numerator: Decimal, denominator: Decimal, indicator: Indicator
@@ -95,7 +98,7 @@ def test_the_whole_of_areas_is_their_numerators_over_their_denominators_and_neve
     assert len(whole["reasons"]["value"]["inputs"]) == 2
 
 
-@settings(max_examples=30)
+@QUICKLY
 @given(st.lists(st.tuples(st.integers(0, 10**6), st.integers(1, 10**6)), min_size=1, max_size=6))
 def test_the_whole_is_the_sum_of_any_areas(counts: list[tuple[int, int]]) -> None:
     sent = "".join(f"A 1,2007-08,Area {place},{n},{d},,\n" for place, (n, d) in enumerate(counts))

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from counterpart.capabilities.performance.rules import benchmarks, returns
@@ -20,6 +20,8 @@ from counterpart.values.explained import Explained
 from counterpart.values.period import period
 from counterpart.values.reference import folded
 from counterpart.values.refusal import Refused
+
+QUICKLY = settings(max_examples=25, deadline=None)
 
 YEAR = period("2007-08")
 
@@ -196,6 +198,7 @@ def travelled(value: Decimal | None, previous: Decimal | None, indicator: Indica
     return direction_of_travel(given_as(value), given_as(previous), indicator, TEMPLATE, before=YEAR)
 
 
+@QUICKLY
 @given(FIGURES, FIGURES, st.none() | st.decimals(0, 100, places=2))
 def test_a_judgement_with_signs_and_polarity_turned_round_is_the_same(
     value: Decimal, other: Decimal, amber_within: Decimal | None
@@ -206,6 +209,7 @@ def test_a_judgement_with_signs_and_polarity_turned_round_is_the_same(
     assert travelled(value, other, higher).value == travelled(-value, -other, lower).value
 
 
+@QUICKLY
 @given(FIGURES, st.sampled_from(Better), st.none() | st.decimals(0, 100, places=2))
 def test_a_target_reached_exactly_is_met_and_no_change_is_the_same(
     value: Decimal, better: Better, amber_within: Decimal | None
@@ -215,6 +219,7 @@ def test_a_target_reached_exactly_is_met_and_no_change_is_the_same(
     assert travelled(value, value + Decimal("0.000"), indicator).value == "same"
 
 
+@QUICKLY
 @given(FIGURES, st.decimals("0.01", 100, places=2), st.decimals(0, 100, places=2), st.sampled_from(Better))
 def test_a_target_missed_is_amber_up_to_the_tolerance_and_red_beyond(
     target: Decimal, short: Decimal, within: Decimal, better: Better
@@ -225,6 +230,7 @@ def test_a_target_missed_is_amber_up_to_the_tolerance_and_red_beyond(
     assert judged(value, target, an_indicator(better=better)) == (False, "red")
 
 
+@QUICKLY
 @given(FIGURES, FIGURES, st.sampled_from(Better))
 def test_what_is_better_one_way_is_worse_the_other(value: Decimal, other: Decimal, better: Better) -> None:
     there = travelled(value, other, an_indicator(better=better)).value

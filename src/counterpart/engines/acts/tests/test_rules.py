@@ -1,11 +1,13 @@
 """Proposed acts: whose signature is still wanting, and what becomes of them."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from counterpart.engines.acts.rules import PROPOSED, still_wanted
 from counterpart.values.refusal import Refusal
+
+QUICKLY = settings(max_examples=25, deadline=None)
 
 PARTIES = st.lists(st.sampled_from(["commissioner", "provider", "tenants", "funder"]), unique=True)
 
@@ -24,6 +26,7 @@ def test_an_act_waits_for_each_party_it_names(signed_by: tuple[str, ...], wanted
     assert still_wanted(("commissioner", "provider"), signed_by) == wanted
 
 
+@QUICKLY
 @given(PARTIES, PARTIES)
 def test_those_wanted_and_those_who_signed_are_all_that_were_needed(needs: list[str], signed: list[str]) -> None:
     wanted = still_wanted(needs, iter(signed))

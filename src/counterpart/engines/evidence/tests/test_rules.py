@@ -5,11 +5,13 @@ import io
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from counterpart.engines.evidence import rules
 from counterpart.engines.evidence.rules import Column, Table, no_column, read_csv
+
+QUICKLY = settings(max_examples=25, deadline=None)
 
 COLUMNS = (Column("indicator", required=True), Column("peer_group"), Column("value"))
 CELLS = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=6)
@@ -139,6 +141,7 @@ def test_a_file_that_is_too_big_is_told_as_that_alone(monkeypatch: pytest.Monkey
     assert told(b"indicator\n" + b"BV 63\n" * 2) == [": found 22 bytes; wanted 20 bytes at the most."]
 
 
+@QUICKLY
 @given(st.lists(st.tuples(CELLS, CELLS, CELLS), min_size=1, max_size=4))
 def test_every_cell_that_was_written_is_read_back(rows: Sequence[tuple[str, str, str]]) -> None:
     text = io.StringIO(newline="")

@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from counterpart.engines.library.rules import (
@@ -18,6 +18,8 @@ from counterpart.engines.library.rules import (
     quantity,
 )
 from counterpart.values.period import period
+
+QUICKLY = settings(max_examples=25, deadline=None)
 
 CALENDARS = ("EW", "SCT")
 RENT = Indicator("BV 66a", "Rent collected", "KPI", Unit.PERCENT, Better.HIGHER, "4.2", {"2007-08": "98.25 %"})
@@ -104,6 +106,7 @@ def test_a_figure_in_another_unit_or_none_is_refused(text: str, unit: Unit | Non
         quantity(text, unit)
 
 
+@QUICKLY
 @given(st.decimals(min_value=-(10**9), max_value=10**9, places=3), st.sampled_from(Unit))
 def test_a_figure_written_as_its_unit_is_shown_is_read_back(figure: Decimal, unit: Unit) -> None:
     ending = {Unit.PERCENT: " %", Unit.DAYS: " days"}.get(unit, "")

@@ -20,6 +20,8 @@ from counterpart.engines.library.shelf import (
 )
 from counterpart.values.refusal import Refusal, Refused
 
+QUICKLY = settings(max_examples=10, deadline=None)
+
 FOLDERS = list(template_folders())
 SOUND = """\
 template: small
@@ -93,8 +95,10 @@ def test_a_path_means_a_template_file_or_the_folder_it_is_in(tmp_path: Path) -> 
     assert template_file(tmp_path / "other.yaml") == tmp_path / "other.yaml"
 
 
-def test_a_sound_template_is_read() -> None:
+def test_a_sound_template_is_read_and_the_refusal_of_another_counts_its_faults() -> None:
     assert pinned(SOUND).template.name == "small@1"
+    assert refused(SOUND.replace("version: 1", "version: one")).fact == "it has one problem"
+    assert refused(SOUND.replace("version: 1", "version: one").replace("EW", "Mars")).fact == "it has 2 problems"
 
 
 FAULTS = [
@@ -122,9 +126,9 @@ FAULTS = [
 def test_one_fault_is_one_sentence_with_its_line(right: str, wrong: str, problem: str) -> None:
     text = SOUND.replace(right, wrong, 1)
     assert text != SOUND
-    assert [problem in sentence for sentence in told(text)] == [True]
-    assert told(text)[0].startswith("line ")
-    assert refused(text).fact == "it has one problem"
+    (sentence,) = told(text)
+    assert re.match(r"line \d+", sentence)
+    assert problem in sentence
 
 
 def test_a_template_of_many_faults_is_told_them_all_at_once_in_the_order_of_their_lines() -> None:
@@ -158,15 +162,15 @@ def test_a_template_of_many_faults_is_told_them_all_at_once_in_the_order_of_thei
         ("template: small: 1", "line 1: found text that is not YAML (mapping values are not allowed here)"),
         ("a: [1,\nb", "line 2: found text that is not YAML"),
         ("a: 1\nb: \x07", "line 2: found text that is not YAML (a control character)"),
-        ("- " * 1000, "template.yaml: found text that is not YAML (too many lists within lists)"),
+        ("- " * 500, "template.yaml: found text that is not YAML (too many lists within lists)"),
         ("- a\n- b", "line 1: found a list; wanted names with values beneath them."),
         ("some words", "line 1: found “some words”; wanted names with values beneath them."),
     ],
     ids=["empty", "two colons", "open list", "control character", "nested", "a list", "words"],
 )
 def test_a_file_that_is_no_template_is_told_as_that_alone(text: str, problem: str) -> None:
-    assert len(told(text)) == 1
-    assert problem in told(text)[0]
+    (sentence,) = told(text)
+    assert problem in sentence
 
 
 def test_a_part_written_once_and_referred_to_again_is_told_and_never_followed_round() -> None:
@@ -193,7 +197,7 @@ PARTS = [line for line in SOUND.splitlines() if ": " in line and "{" not in line
 JUNK = st.sampled_from(["", "x", "-1", "1e400", "NaN", "9" * 30, "[]", "{}", "[a]", "{a: b}", "[[]]", "[~]", "2.5"])
 
 
-@settings(max_examples=20, deadline=None)
+@QUICKLY
 @given(st.sampled_from(PARTS), JUNK)
 def test_no_problem_speaks_the_language_of_the_library_that_found_it(line: str, junk: str) -> None:
     text = SOUND.replace(line, f"{line.partition(': ')[0]}: {junk}", 1)

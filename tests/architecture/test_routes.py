@@ -1,0 +1,182 @@
+"""Every page against every kind of actor: who may open it, and that it keeps its query budget."""
+
+import re
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.http import HttpResponse
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from counterpart.capabilities.agreements.tests.makers import KPI_MANAGER, OFFICER, OUTSIDER, PEOPLE
+from counterpart.capabilities.closing.tests.makers import a_closed_year, close_year, restate, sign_year, the_year
+from counterpart.cli.embedded import Server
+from counterpart.engines.access.models import Person
+
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("fresh")]
+
+ADMINISTRATOR = "administrator@counterpart.example"
+AGREEMENT = "/agreements/ROTHERHAM"
+PERIOD = f"{AGREEMENT}/periods/2007-08"
+OF_AN_AGREEMENT = {
+    "agreement": AGREEMENT,
+    "trail": f"{AGREEMENT}/trail",
+    "indicator": f"{AGREEMENT}/indicators/bv66a",
+    "period": PERIOD,
+    "figure": f"{PERIOD}/figures/bv66a",
+    "sign": f"{PERIOD}/sign",
+    "receipt": f"{PERIOD}/receipt",
+    "record": f"{AGREEMENT}/record",
+}
+OPEN_TO_ALL = {"verify": "/verify", "sign-in": "/sign-in"}
+SIGNED_IN = {"home": "/"}
+OTHER = {"sign-out": "/sign-out"}
+BUDGETS = {"home": 10, "agreement": 13, "trail": 14, "indicator": 11, "period": 16, "figure": 14, "sign": 15}
+"""Queries a page may take, the session and the actor among them; they do not grow with the number of figures."""
+
+
+@pytest.fixture
+def closed(fresh: Server, home: Path) -> None:
+    a_closed_year(home)
+
+
+def signed_in(email: str | None) -> Client:
+    client = Client()
+    if email:
+        client.force_login(Person.objects.get(email=email))
+    return client
+
+
+def every_route() -> set[str]:
+    def names(patterns: list[URLPattern | URLResolver]) -> list[str | None]:
+        return [n for p in patterns for n in (names(p.url_patterns) if isinstance(p, URLResolver) else [p.name])]
+
+    return {name for name in names(get_resolver().url_patterns) if name}
+
+
+def test_every_route_stands_in_this_table() -> None:
+    assert every_route() == {*OF_AN_AGREEMENT, *OPEN_TO_ALL, *SIGNED_IN, *OTHER}
+
+
+@pytest.mark.usefixtures("closed")
+def test_everybody_with_a_part_in_an_agreement_opens_its_pages_and_nobody_else_learns_that_it_exists() -> None:
+    for email in (*PEOPLE, ADMINISTRATOR):
+        client = signed_in(email)
+        outsider = email in (OUTSIDER, ADMINISTRATOR)
+        for name, address in OF_AN_AGREEMENT.items():
+            answer = client.get(address)
+            assert answer.status_code == (404 if outsider else 200), f"{email} {name}"
+            if outsider:
+                not_there = client.get(address.replace("ROTHERHAM", "ROTHERTON"))
+                assert not_there.status_code == 404
+                assert without_token(not_there).replace("ROTHERTON", "ROTHERHAM") == without_token(answer)
+
+
+def without_token(answer: HttpResponse) -> str:
+    """A page without the token that differs each time."""
+    return re.sub(r'value="\w{64}"', "", answer.content.decode())
+
+
+@pytest.mark.usefixtures("closed")
+def test_nobody_is_asked_to_sign_in_and_brought_back() -> None:
+    client = signed_in(None)
+    for address in (*OF_AN_AGREEMENT.values(), *SIGNED_IN.values()):
+        answer = client.get(address)
+        assert answer.status_code == 302
+        assert answer["Location"] == f"/sign-in?next={address}"
+    for address in OPEN_TO_ALL.values():
+        assert client.get(address).status_code == 200
+
+
+@pytest.mark.usefixtures("closed")
+def test_pages_keep_their_query_budgets() -> None:
+    client = signed_in(KPI_MANAGER)
+    for name, budget in BUDGETS.items():
+        address = {**OF_AN_AGREEMENT, **SIGNED_IN}[name]
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(address).status_code == 200
+        assert len(queries) <= budget, f"{name} took {len(queries)}: " + "\n".join(q["sql"][:90] for q in queries)
+
+
+@pytest.mark.usefixtures("closed")
+def test_the_provider_signs_what_it_read_and_the_page_says_so() -> None:
+    client = signed_in(KPI_MANAGER)
+    assert b"Read and sign for provider" in client.get(PERIOD).content
+    digest = the_year()["seal"]["digest"]
+    answer = client.post(f"{PERIOD}/sign", {"digest": digest, "passphrase": "correct horse battery staple"})
+    assert answer.status_code == 302
+    assert b"signed by commissioner and provider" in client.get(PERIOD).content
+    assert b"There is nothing for you to sign" in client.get(f"{PERIOD}/sign").content
+
+
+def test_a_seal_that_was_restated_since_it_was_read_is_not_signed(home: Path) -> None:
+    a_closed_year(home)
+    read = the_year()["seal"]["digest"]
+    restate(home)
+    close_year(home)
+    answer = signed_in(KPI_MANAGER).post(f"{PERIOD}/sign", {"digest": read})
+    assert answer.status_code == 409
+    assert "seal 2 has taken its place" in answer.content.decode()
+    assert len(the_year()["seal"]["signatures"]) == 1
+
+
+@pytest.mark.usefixtures("closed")
+def test_those_who_do_not_sign_are_refused_and_a_form_from_elsewhere_too() -> None:
+    digest = the_year()["seal"]["digest"]
+    assert signed_in("auditor@rotherham.example").post(f"{PERIOD}/sign", {"digest": digest}).status_code == 403
+    assert signed_in(OUTSIDER).post(f"{PERIOD}/sign", {"digest": digest}).status_code == 404
+    elsewhere = Client(enforce_csrf_checks=True)
+    elsewhere.force_login(Person.objects.get(email=KPI_MANAGER))
+    answer = elsewhere.post(f"{PERIOD}/sign", {"digest": digest})
+    assert answer.status_code == 403
+    assert "did not come from a page of this site" in answer.content.decode()
+
+
+def test_a_record_is_verified_by_upload_and_an_altered_one_named(home: Path) -> None:
+    a_closed_year(home)
+    sign_year(home)
+    record = signed_in(OFFICER).get(OF_AN_AGREEMENT["record"]).content
+    receipt = signed_in(KPI_MANAGER).get(OF_AN_AGREEMENT["receipt"]).content
+    nobody = signed_in(None)
+    assert b"agrees with the receipt" in verdict(nobody, record, receipt)
+    altered = record.replace(b'"value":"37.27"', b'"value":"15.27"')
+    assert "BV 212" in verdict(nobody, altered, receipt).decode()
+    assert b"does not fit" in verdict(nobody, altered, receipt)
+    assert nobody.post("/verify", {}).status_code == 400
+
+
+def verdict(client: Client, record: bytes, receipt: bytes) -> bytes:
+    sent = {"record": BytesIO(record), "receipt": BytesIO(receipt)}
+    sent["record"].name, sent["receipt"].name = "record.json", "receipt.json"
+    return client.post("/verify", sent).content
+
+
+@pytest.mark.usefixtures("closed")
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/nowhere",
+        f"{AGREEMENT}/periods/not-a-period",
+        f"{AGREEMENT}/periods/2031-32",
+        f"{PERIOD}?seal=7",
+        f"{PERIOD}/figures/bv999",
+        f"{AGREEMENT}/indicators/%00",
+        f"{PERIOD}/figures/bv66a?area=%3Cscript%3E",
+    ],
+)
+def test_what_is_not_there_is_said_in_the_four_parts_of_a_refusal(address: str) -> None:
+    answer = signed_in(OFFICER).get(address)
+    assert answer.status_code == 404
+    assert b"The rule:" in answer.content
+    assert b"What to do next:" in answer.content
+    assert b"<script>" not in answer.content
+
+
+def test_the_served_styles_hold_nothing_of_the_crowns() -> None:
+    css = "".join(part.decode() for part in Client().get("/static/site.css").streaming_content)
+    assert "Source Sans 3" in css
+    for crowned in ("GDS Transport", "crown", "crest", "tudor"):
+        assert crowned not in css
