@@ -10,7 +10,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from typer.testing import CliRunner
 
-from counterpart.capabilities.agreements.tests.makers import OFFICER
+from counterpart.capabilities.agreements.tests.makers import OFFICER, the_agreement
 from counterpart.capabilities.closing.tests.makers import (
     a_closed_year,
     close_year,
@@ -18,7 +18,10 @@ from counterpart.capabilities.closing.tests.makers import (
     sign_year,
     the_receipt,
     the_record,
+    the_year,
 )
+from counterpart.capabilities.performance.actions import Incoming
+from counterpart.capabilities.performance.tests.makers import an_agreement_with_returns, returns_of, send
 from counterpart.cli.commands import app
 from counterpart.engines.ledger.keys import public_half
 from counterpart.engines.ledger.rules.canonical import canonical
@@ -98,6 +101,81 @@ def test_the_database_is_verified_by_the_owner_and_a_changed_row_is_named(
     altered = counterpart("verify", "--database")
     assert altered.returncode == 1
     assert "Ledger entry 4 (file.taken_in" in altered.stdout
+
+
+OWNER_SEES = {
+    "the last entry is removed": "DELETE FROM ledger_entry WHERE act = 'seal.agreed'",
+    "the head of the chain is moved": "UPDATE ledger_chain SET length = length - 1 WHERE name = 'ROTHERHAM'",
+    "the content of an entry is removed": "DELETE FROM ledger_payload WHERE sequence = 4",
+    "the agreement is removed": "DELETE FROM agreements_agreement",
+    "the register of a file says another reason": "UPDATE evidence_file SET restates = 'a better reason'",
+    "a file is taken out of the register": "DELETE FROM evidence_file WHERE number = 2",
+    "a close says another reason": "UPDATE closing_close SET reason = 'a better reason'",
+    "a close is removed": "DELETE FROM closing_close",
+    "a template is removed": "DELETE FROM agreements_templateversion",
+    "a sealed figure becomes a number": "UPDATE performance_sealedfigure SET content = '{\"value\": 1.5}'",
+    "a returned figure is no number": "UPDATE performance_returnedfigure SET value = 'most of it'",
+    "a figure nobody cites is changed": "UPDATE performance_returnedfigure SET value = '1' WHERE period = '2010-11'",
+    "the installation forgets its people": "DELETE FROM ledger_entry WHERE act = 'person.added'",
+}
+
+
+@pytest.mark.parametrize("deed", OWNER_SEES)
+def test_what_is_done_with_triggers_off_is_found_when_the_database_is_verified(
+    home: Path, as_superuser: psycopg.Connection, deed: str
+) -> None:
+    a_closed_year(home)
+    later = returns_of("indicator,period,value\nBV 63,2010-11,70\n", name="later.csv")
+    send(the_agreement(), home, later)
+    sign_year(home)
+    assert as_superuser.execute(OWNER_SEES[deed]).rowcount >= 1
+    altered = counterpart("verify", "--database")
+    assert altered.returncode == 1, altered.stdout
+    assert "Traceback" not in altered.stderr
+
+
+def test_a_missing_original_is_found_when_the_database_is_verified(home: Path) -> None:
+    a_closed_year(home)
+    assert counterpart("verify", "--database").returncode == 0
+    next(file for file in (home / "evidence").glob("*/*")).write_bytes(b"other bytes")
+    altered = counterpart("verify", "--database")
+    assert altered.returncode == 1
+    assert "is missing or altered" in altered.stdout
+
+
+def test_rows_that_no_seal_cites_are_vouched_for_by_the_entry_that_took_them_in(home: Path) -> None:
+    agreement = an_agreement_with_returns(home)
+    send(agreement, home, returns_of("indicator,period,value\nBV 63,2010-11,70\n", name="later.csv"))
+    restate(home)
+    close_year(home)
+    verdict = verify(the_record())
+    assert verdict.fits, verdict.says
+    assert verdict.resting == ("who exported it and when",)
+
+
+def test_whoever_signs_is_named_in_the_ledger_first(home: Path) -> None:
+    a_closed_year(home)
+    sign_year(home)
+    restate(home)
+    close_year(home)
+    sign_year(home, by="provider-manager@2010rotherham.example")
+    verdict = verify(the_record())
+    assert verdict.fits, verdict.says
+    people = {person["name"] for person in json.loads(the_record())["record"]["people"]}
+    assert "provider manager, 2010 Rotherham Ltd" in people
+
+
+def test_late_labels_are_sealed_with_the_closers_reason(home: Path) -> None:
+    a_closed_year(home)
+    text = b"indicator,period,peer_group,label\nBV 63,2007-08,All ALMO,Top 25%\n"
+    send(the_agreement(), home, Incoming("benchmarks", "labels.csv", text))
+    words = ("close", "ROTHERHAM", "2007-08", "--as", OFFICER)
+    refused = counterpart(*words)
+    assert refused.returncode == 1
+    assert "counterpart close ROTHERHAM 2007-08 --restates" in refused.stderr
+    assert counterpart(*words, "--restates", " ").returncode == 1
+    assert counterpart(*words, "--restates", "Labels came late").returncode == 0
+    assert the_year()["seal"]["body"]["restates"]["reason"] == "Labels came late"
 
 
 def test_a_number_that_no_act_could_have_written_is_named(home: Path, as_superuser: psycopg.Connection) -> None:

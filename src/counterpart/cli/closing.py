@@ -51,6 +51,9 @@ def close(
     period: PeriodText,
     out: Annotated[Path | None, typer.Option(metavar="DIR", help="A folder to fill: empty, or not there yet.")] = None,
     formats: Annotated[str, typer.Option(help="Which forms of the figures to write: json, csv.")] = "json",
+    restates: Annotated[
+        str | None, typer.Option(metavar="REASON", help="Why a sealed period gets a further seal.")
+    ] = None,
     as_: As = None,
     json: Json = False,
 ) -> None:
@@ -65,7 +68,7 @@ def close(
         from counterpart.engines.evidence.folders import fill
         from counterpart.engines.ledger.keys import kept_key
 
-        reply = actions.close(reference, when, by=by, at=at, key_of=kept_key())
+        reply = actions.close(reference, when, by=by, at=at, key_of=kept_key(), restates=restates)
         told = _closed(reference, when, reply["seal"], by=by, at=at)
         if out:
             fill(out, _files(told, wanted), of=f"{told['seal']['body']['agreement']} {when}")
@@ -105,6 +108,8 @@ def sign(
             if reply["already"]
             else f"{name} is signed by {reply['party']}."
         )
+        if reply["key_registered"] and own is None:
+            print(f"A signing key was made for {reply['party']}; it is kept in {home.folder()}, under its passphrase.")
         wanted = " and ".join(reply["wanted"])
         print(f"{done} {f'Still to sign: {wanted}.' if wanted else 'Every party has signed.'}")
 

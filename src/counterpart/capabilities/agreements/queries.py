@@ -59,9 +59,9 @@ def facts_of(agreement: Agreement, *, on: date | None = None) -> AgreementFacts:
     )
 
 
-def every_agreement() -> list[AgreementFacts]:
-    """Every agreement the database shows its reader: for the owner of the tables, all of them."""
-    return [facts_of(agreement) for agreement in Agreement.objects.order_by("reference")]
+def agreement_for_owner(reference: str) -> AgreementFacts:
+    """An agreement as the owner of the tables sees it. Raises Agreement.DoesNotExist where its row is gone."""
+    return facts_of(Agreement.objects.get(reference=reference))
 
 
 def terms_of(agreement_id: str) -> list[Terms]:

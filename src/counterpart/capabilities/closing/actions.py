@@ -36,8 +36,12 @@ class _CameIn(Exception):
     """Something came in between gathering and sealing."""
 
 
-def close(reference: str, when: Period, *, by: Actor, at: datetime, key_of: KeyOf) -> dict[str, Any]:
+def close(
+    reference: str, when: Period, *, by: Actor, at: datetime, key_of: KeyOf, restates: str | None = None
+) -> dict[str, Any]:
     """Close a period and sign its seal for the closer's party. Closing again with nothing changed gives the same seal.
+
+    `restates` is the reason for a further seal where something came in since without one.
 
     Gathers in one snapshot, decides without the database, then seals in one transaction that starts again where
     anything came in meanwhile. Raises Refused.
@@ -45,13 +49,22 @@ def close(reference: str, when: Period, *, by: Actor, at: datetime, key_of: KeyO
     while True:
         with acting(by, on=at.date(), snapshot=True):
             agreement = agreements.agreement_named(reference, by=by, on=when.ends_on)
+            if refusal := policy.may_close(by, agreement):
+                raise Refused(refusal)
             gathered = queries.gathered(agreement, when)
         decided = rules.outcome(gathered)
         if isinstance(decided, Refusal):
             raise Refused(decided)
         try:
             reply: dict[str, Any] = close_period(
-                agreement, by=by, at=at, when=when, decided=decided, mark=gathered.mark, key_of=key_of
+                agreement,
+                by=by,
+                at=at,
+                when=when,
+                decided=decided,
+                mark=gathered.mark,
+                key_of=key_of,
+                restates=restates,
             )
             return reply
         except _CameIn:
@@ -68,13 +81,14 @@ def close_period(
     decided: Outcome,
     mark: str,
     key_of: KeyOf,
+    restates: str | None = None,
 ) -> Done:
     """Seal what was decided, unless something came in since or the seal that stands is of the same inputs."""
     agreements.hold(agreement)
     if queries.mark(agreement) != mark:
         raise _CameIn
     current = queries.current_seal(agreement, when)
-    step = rules.next_step(agreement, when, current, decided)
+    step = rules.next_step(agreement, when, current, decided, reason=(restates or "").strip() or None)
     if isinstance(step, Refusal):
         raise Refused(step)
     subject = f"{agreement.reference}/{when}"

@@ -1,6 +1,6 @@
 """Reads of closed periods, and of the whole record as it is exported."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +15,7 @@ from counterpart.capabilities.performance.rules.benchmarks import Peers
 from counterpart.capabilities.performance.rules.returns import Returned
 from counterpart.engines.access.rules import INSTALLATION, Actor
 from counterpart.engines.evidence import files
+from counterpart.engines.evidence.store import Store
 from counterpart.engines.ledger import book
 from counterpart.engines.ledger.models import Seal
 from counterpart.engines.ledger.rules.canonical import digest
@@ -118,10 +119,51 @@ def record_of(agreement: AgreementFacts, *, by: Actor | None, at: datetime) -> d
     }
 
 
-def every_record(*, at: datetime) -> Iterator[tuple[str, dict[str, Any]]]:
-    """The record of every agreement, by reference. For the owner of the tables; others see their own alone."""
-    for agreement in agreements.every_agreement():
-        yield agreement.reference, record_of(agreement, by=None, at=at)
+def every_chain() -> list[str]:
+    """The names of the chains there are: each agreement's reference, and the installation's. For the owner."""
+    return book.chain_names_in_order()
+
+
+def whole_record(reference: str, *, at: datetime) -> dict[str, Any]:
+    """The content of an agreement's record as the database stands. For the owner of the tables, who sees all of it."""
+    return record_of(agreements.agreement_for_owner(reference), by=None, at=at)
+
+
+def astray(record: Mapping[str, Any], store: Store) -> Iterator[str]:
+    """What the tables say otherwise than the chain, beyond what a record can show: heads, registers, closes, files.
+
+    The owner sees everything, so an entry without its content has lost it.
+    """
+    reference, entries = record["agreement"]["reference"], record["entries"]
+    yield from head_astray(reference, entries)
+    yield from (f"Ledger entry {entry['sequence']} has lost its content." for entry in entries if "withheld" in entry)
+    contents = [entry["opened"]["payload"] for entry in entries if "opened" in entry]
+    taken = {content["number"]: content for content in contents if "evidence" in content}
+    agreement = agreements.agreement_for_owner(reference)
+    for file in files.files_of(agreement.agreement_id):
+        content = taken.pop(file.number, None)
+        name = f"The register of file {file.number} ({file.name})"
+        if content is None or (content["evidence"]["fingerprint"], content["restates"]) != (
+            file.fingerprint,
+            file.restates,
+        ):
+            yield f"{name} says otherwise than the ledger entry that took it in."
+        elif not store.holds(file.fingerprint):
+            yield f"The original of file {file.number} ({file.name}) is missing or altered."
+    yield from (f"File {number} is in the ledger and in no register." for number in taken)
+    sealed = {content["seal"]: content for content in contents if "inputs" in content}
+    for close in Close.objects.filter(agreement_id=agreement.agreement_id):
+        said = sealed.get(close.digest, {})
+        if (said.get("inputs"), said.get("reason")) != (close.inputs, close.reason):
+            yield f"The close that made seal {close.seal} of {close.period} says otherwise than its ledger entry."
+
+
+def head_astray(name: str, entries: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """Whether a chain ends where its head says it does: entries cut from its end show here."""
+    head = book.head_named(name)
+    last = {"sequence": len(entries), "hash": entries[-1]["hash"] if entries else None}
+    if head != last:
+        yield f"The chain of {name} ends at entry {len(entries)}, and its head is entry {head['sequence']}."
 
 
 def installation_entries() -> list[dict[str, Any]]:
@@ -165,11 +207,14 @@ def _evidence(agreement: AgreementFacts) -> list[dict[str, Any]]:
 
 
 def _not_closed(agreement: AgreementFacts, when: Period, seal: int | None) -> Refusal:
-    fact = "the period is not closed" if seal is None else f"the period has no seal {seal}"
+    numbers = seal_numbers(agreement, when)
+    fact = f"the period has no seal {seal}" if numbers else "the period is not closed"
     return Refusal(
         code="close.none",
         what=f"There are no sealed figures of {agreement.reference} {when}",
         fact=fact,
         rule="figures are read from a seal",
-        next_step=f"Close it: counterpart close {agreement.reference} {when}.",
+        next_step=f"Choose one of its seals: {', '.join(map(str, numbers))}."
+        if numbers
+        else f"Close it: counterpart close {agreement.reference} {when}.",
     )

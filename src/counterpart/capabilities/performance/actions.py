@@ -59,11 +59,13 @@ def take_in(agreement: AgreementFacts, *, by: Actor, at: datetime, incoming: Inc
     )
     _keep(agreement, file, rows)
     content = {
-        "file": file.name,
-        "kind": file.kind,
+        "evidence": {
+            "fingerprint": mark,
+            "kind": file.kind,
+            "name": file.name,
+            "rows": digest([row.as_row() for row in rows]),
+        },
         "number": file.number,
-        "fingerprint": mark,
-        "rows": digest([row.as_row() for row in rows]),
         "period": str(incoming.period) if incoming.period else None,
         "restates": incoming.restates,
     }
@@ -95,7 +97,7 @@ def _read(
     problems: tuple[Problem, ...]
     if incoming.kind == "benchmarks":
         table = read_csv(incoming.data, file=incoming.name, columns=benchmarks.COLUMNS)
-        rows, problems = benchmarks.read_benchmarks(table, template, fingerprint=mark)
+        rows, problems = benchmarks.read_benchmarks(table, template, fingerprint=mark, restates=incoming.restates)
     elif incoming.kind == "returns":
         table = read_csv(incoming.data, file=incoming.name, columns=returns.COLUMNS)
         rows, problems = returns.read_returns(

@@ -66,6 +66,7 @@ def _peers(row: PeerFigure) -> Peers:
         value=_decimal(row.value),
         published_in=row.published_in,
         source=_source(row.file, row.line, row.column),
+        restates=row.file.restates,
     )
 
 

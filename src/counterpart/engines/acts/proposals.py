@@ -79,12 +79,12 @@ def sign(assent: Assent, *, by: Actor, at: datetime, party: str, private_key: Ed
     )
     if proposal.state == "lapsed":
         raise Refused(_lapsed(proposal))
-    _the_partys_own(assent, by, at, party, private_key)
-    person = book.pseudonym_of(by, assent.agreement_id)
+    registered = _the_partys_own(assent, by, at, party, private_key)
+    person = book.introduced(by, assent.agreement_id, at)
     made = signed(private_key, digest=assent.digest, party=party, person=person)
     before = {kept["party"] for kept in book.signatures_under(assent.agreement_id, assent.digest)}
     wanted = still_wanted(proposal.needs, {*before, party})
-    reply = {"already": party in before, "wanted": list(wanted)}
+    reply = {"already": party in before, "wanted": list(wanted), "key_registered": registered}
     if party in before:
         return Done(proposal.subject, None, reply=reply)
     book.keep_signature(assent.agreement_id, made)
@@ -109,15 +109,15 @@ def register_key(assent: Assent, *, by: Actor, at: datetime, party: str, public_
     return Done(party, {"keys": [{"party": party, "public_key": public_key}]}, after=keep)
 
 
-def _the_partys_own(assent: Assent, by: Actor, at: datetime, party: str, private_key: Ed25519PrivateKey) -> None:
-    """Sees that the key is the party's: the one registered for it, or its first, which is registered now."""
+def _the_partys_own(assent: Assent, by: Actor, at: datetime, party: str, private_key: Ed25519PrivateKey) -> bool:
+    """Sees that the key is the party's: the one registered for it, or its first. Whether it was registered now."""
     public_key = public_half(private_key)
     registered = book.key_of(assent.agreement_id, party)
     if registered is None:
         register_key(assent, by=by, at=at, party=party, public_key=public_key)
-        return
+        return True
     if registered == key_id(public_key):
-        return
+        return False
     raise Refused(
         Refusal(
             code="key.not-the-partys",

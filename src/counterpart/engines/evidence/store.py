@@ -31,6 +31,11 @@ class Store:
         write_whole(kept, data)
         return digest
 
+    def holds(self, digest: str) -> bool:
+        """Whether the bytes with this fingerprint are here, whole."""
+        place = self._place(digest)
+        return place.exists() and fingerprint(place.read_bytes()) == digest
+
     def read(self, digest: str) -> bytes:
         """The bytes with this fingerprint. Raises Refused where they are gone or are no longer those bytes."""
         place = self._place(digest)

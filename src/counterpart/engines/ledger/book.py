@@ -48,12 +48,22 @@ def chain_names() -> dict[str, str]:
     return {str(agreement): name for agreement, name in Chain.objects.values_list("agreement_id", "name")}
 
 
+def chain_names_in_order() -> list[str]:
+    return list(Chain.objects.order_by("name").values_list("name", flat=True))
+
+
+def head_named(name: str) -> dict[str, Any]:
+    """Where the chain of this name stands, as its head row says."""
+    chain = Chain.objects.get(name=name)
+    return {"sequence": chain.length, "hash": chain.head if chain.length else None}
+
+
 def append(*, scope: Scope, act: str, subject: str, by: Actor, at: datetime, content: Mapping[str, Any]) -> links.Entry:
     """Add an entry to the agreement's chain and keep its content beside it. Locks the chain until the act is done.
 
     Before somebody's first entry in a chain goes one that says who they are, alone, so that it can be erased alone.
     """
-    return _link(scope, act, subject, _introduced(by, scope.agreement, at), at, content)
+    return _link(scope, act, subject, introduced(by, scope.agreement, at), at, content)
 
 
 def hold(agreement: str, *, by: Actor, at: datetime) -> dict[str, Any]:
@@ -61,17 +71,21 @@ def hold(agreement: str, *, by: Actor, at: datetime) -> dict[str, Any]:
 
     Everything else the act locks must be locked before.
     """
-    _introduced(by, agreement, at)
+    introduced(by, agreement, at)
     head = Chain.objects.select_for_update().get(agreement_id=agreement)
     return {"sequence": head.length, "hash": head.head}
 
 
-def _introduced(by: Actor, agreement: str, at: datetime) -> str:
-    """By what name this person stands in this chain; at their first act there, the entry that says who they are."""
+def introduced(by: Actor, agreement: str, at: datetime) -> str:
+    """By what name this person stands in this chain; at their first act there, the entry that says who they are.
+
+    Locks the chain where that entry is written.
+    """
     known = Pseudonym.objects.filter(agreement_id=agreement, person_id=by.person).first()
     if known:
         return known.name
-    name = pseudonym_of(by, agreement)
+    name = f"p-{secrets.token_hex(6)}"
+    Pseudonym.objects.create(agreement_id=agreement, person_id=by.person, name=name)
     person = {"pseudonym": name, "name": by.name, "party": _party(by, agreement)}
     _link(Scope(agreement), "person.named", name, name, at, {"people": [person]})
     return name
@@ -104,14 +118,6 @@ def head_of(agreement: str) -> dict[str, Any]:
     """Where the chain stands: the number of its last entry, and its hash."""
     chain = Chain.objects.get(agreement_id=agreement)
     return {"sequence": chain.length, "hash": chain.head}
-
-
-def pseudonym_of(by: Actor, agreement: str) -> str:
-    """By what name this person stands in this chain, given at their first act there."""
-    known, _ = Pseudonym.objects.get_or_create(
-        agreement_id=agreement, person_id=by.person, defaults={"name": f"p-{secrets.token_hex(6)}"}
-    )
-    return known.name
 
 
 def known_pseudonym(by: Actor, agreement: str) -> str:

@@ -21,6 +21,7 @@ from counterpart.engines.reporting.rules import (
     Points,
     Table,
     printable,
+    sheets,
 )
 from counterpart.engines.reporting.typesetting import typeset
 
@@ -49,7 +50,10 @@ def written(document: Document) -> bytes:
             "date": [when.year, when.month, when.day],
             "colours": _COLOURS,
             "typeface": palette.TYPEFACE,
-            "blocks": [_block(block) for block in document.blocks],
+            "sheets": [
+                {"wide": sheet.wide, "blocks": [_block(block) for block in sheet.blocks]}
+                for sheet in sheets(document.blocks)
+            ],
         },
     )
 
@@ -83,7 +87,6 @@ def _table(table: Table) -> dict[str, Any]:
     return {
         "is": "table",
         "caption": printable(table.caption),
-        "wide": table.is_wide,
         "columns": [
             {
                 "title": printable(column.title),

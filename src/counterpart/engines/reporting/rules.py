@@ -4,6 +4,7 @@ Nothing in the tree is markup: a writer shows every text as it stands, whatever 
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -300,6 +301,38 @@ class Document:
     @property
     def tables(self) -> tuple[Table, ...]:
         return tuple(block for block in self.blocks if isinstance(block, Table))
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Blocks that stand on paper turned one way."""
+
+    wide: bool
+    blocks: tuple[Block, ...]
+
+
+def sheets(blocks: Iterable[Block]) -> tuple[Sheet, ...]:
+    """The blocks as they go on paper: a wide table on a sheet on its side, with the headings before it and the notes
+    after it."""
+    found: list[tuple[bool, list[Block]]] = [(False, [])]
+    for block in blocks:
+        wide, together = found[-1]
+        if isinstance(block, Table) and block.is_wide and not wide:
+            headings: list[Block] = []
+            while together and isinstance(together[-1], Heading):
+                headings.insert(0, together.pop())
+            found.append((True, [*headings, block]))
+        elif wide and not _stays_with_a_wide_table(block):
+            found.append((False, [block]))
+        else:
+            together.append(block)
+    return tuple(Sheet(wide, tuple(together)) for wide, together in found if together)
+
+
+def _stays_with_a_wide_table(block: Block) -> bool:
+    if isinstance(block, Table):
+        return block.is_wide
+    return isinstance(block, Paragraph) and block.weight is Weight.NOTE
 
 
 def printable(words: str) -> str:

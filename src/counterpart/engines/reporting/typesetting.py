@@ -28,7 +28,7 @@ _PICTURE = """
 
 def typeset(source: str, data: Mapping[str, Any]) -> bytes:
     """A PDF of a typst source that reads `data`; PDF/UA-1 and PDF/A-3a. Raises Refused where typst has any complaint."""
-    return _compiled(source, data, "pdf", standards=["ua-1", "a-3a"])
+    return _compiled(source, data, "pdf")
 
 
 def picture(svg: str, *, dots_per_unit: float) -> bytes:
@@ -41,14 +41,13 @@ def _compiled(
     data: Mapping[str, Any],
     form: Literal["pdf", "png"],
     *,
-    standards: list[typst.PDFStandard] | None = None,
     dots_per_inch: float | None = None,
 ) -> bytes:
     given = {"data": in_our_letters(json.dumps(data, ensure_ascii=False))}
     try:
         compiler = typst.Compiler(source.encode(), font_paths=_fonts(), ignore_system_fonts=True, sys_inputs=given)
         made, warnings = compiler.compile_with_warnings(
-            format=form, ppi=dots_per_inch, pdf_standards=standards if standards else []
+            format=form, ppi=dots_per_inch, pdf_standards=["ua-1", "a-3a"] if form == "pdf" else []
         )
     except typst.TypstError as error:
         raise Refused(_not_set(error.message)) from error

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from counterpart.capabilities.agreements.rules import AgreementFacts
-from counterpart.capabilities.performance.rules.benchmarks import Peers
+from counterpart.capabilities.performance.rules.benchmarks import Peers, in_use
 from counterpart.capabilities.performance.rules.figures import MISSING, figures_of
 from counterpart.capabilities.performance.rules.quartiles import Label
 from counterpart.capabilities.performance.rules.returns import Returned, standing
@@ -53,12 +53,14 @@ def outcome(gathered: Gathered) -> Outcome | Refusal:
     """Compute and judge every figure of the period, and what follows from them; refused where returns are wanting."""
     agreement, template, when = gathered.agreement, gathered.agreement.terms.template, gathered.period
     held = standing(gathered.returned)
-    figures = figures_of(agreement.reference, template, when, standing=held, peers=gathered.peers)
+    peers = in_use(gathered.peers, on=when)
+    figures = figures_of(agreement.reference, template, when, standing=held, peers=peers)
     if refusal := _wanting(agreement, when, figures):
         return refusal
-    periods = {when, when.previous, *(row.period for row in gathered.peers)}
-    rows = [row for row in held.values() if row.period in periods]
-    evidence = _evidence([*rows, *gathered.peers], gathered.kinds)
+    periods = {when, when.previous, *(row.period for row in peers)}
+    rows: list[Returned | Peers] = [row for row in held.values() if row.period in periods]
+    rows += peers
+    evidence = _evidence(rows, gathered.kinds)
     inputs = {"template": agreement.terms.fingerprint, "evidence": evidence}
     corrections = {row.source.fingerprint: row.restates for row in rows if row.restates}
     return Outcome(
@@ -160,13 +162,16 @@ class Step:
     stands: bool = False
 
 
-def next_step(agreement: AgreementFacts, when: Period, current: Sealed | None, decided: Outcome) -> Step | Refusal:
-    """The same inputs leave the seal as it is; others need a restatement, which carries its reason."""
+def next_step(
+    agreement: AgreementFacts, when: Period, current: Sealed | None, decided: Outcome, *, reason: str | None = None
+) -> Step | Refusal:
+    """The same inputs leave the seal as it is; others need a restatement, whose reason the files or the closer give."""
     if current is None:
         return Step(1, None)
     if current.inputs == decided.inputs:
         return Step(current.number, None, stands=True)
-    reasons = [reason for mark, reason in decided.corrections.items() if mark not in current.files]
+    reasons = [why for mark, why in decided.corrections.items() if mark not in current.files]
+    reasons += [reason] if reason else []
     if reasons:
         return Step(current.number + 1, "; ".join(dict.fromkeys(reasons)))
     return Refusal(
@@ -174,7 +179,10 @@ def next_step(agreement: AgreementFacts, when: Period, current: Sealed | None, d
         what=f"{agreement.reference} {when} was not closed again",
         fact=f"it is sealed (seal {current.number}), and what it rests on has changed since",
         rule="a sealed period is corrected by a restatement, and the earlier seal stays",
-        next_step=f'Restate it: counterpart intake {agreement.reference} returns FILE --restates "the reason".',
+        next_step=(
+            f'Restate it: counterpart intake {agreement.reference} returns FILE --restates "the reason"; '
+            f'where the file is in already: counterpart close {agreement.reference} {when} --restates "the reason".'
+        ),
     )
 
 

@@ -60,11 +60,12 @@ def _outcome(
     peers: list[Peers] = []
     kinds: dict[str, str] = {}
     for file in _files_before(record, body["ledger"]["sequence"]):
-        data = originals.get(file["fingerprint"])
+        taken = file["evidence"]
+        data = originals.get(taken["fingerprint"])
         if data is None:
             continue
-        kinds[file["fingerprint"]] = file["kind"]
-        if file["kind"] == "benchmarks":
+        kinds[taken["fingerprint"]] = taken["kind"]
+        if taken["kind"] == "benchmarks":
             peers += _peers(data, file, template, when)
         else:
             returned += _returned(data, file, template)
@@ -86,16 +87,18 @@ def _files_before(record: Mapping[str, Any], sequence: int) -> Iterator[Mapping[
 
 
 def _peers(data: bytes, file: Mapping[str, Any], template: Template, when: Period) -> list[Peers]:
-    table = read_csv(data, file=file["file"], columns=benchmarks.COLUMNS)
-    rows, _ = benchmarks.read_benchmarks(table, template, fingerprint=file["fingerprint"])
+    table = read_csv(data, file=file["evidence"]["name"], columns=benchmarks.COLUMNS)
+    rows, _ = benchmarks.read_benchmarks(
+        table, template, fingerprint=file["evidence"]["fingerprint"], restates=file["restates"]
+    )
     return [row for row in rows if row.period.ends_on <= when.ends_on]
 
 
 def _returned(data: bytes, file: Mapping[str, Any], template: Template) -> tuple[Returned, ...]:
-    table = read_csv(data, file=file["file"], columns=returns.COLUMNS)
+    table = read_csv(data, file=file["evidence"]["name"], columns=returns.COLUMNS)
     every = period(file["period"]) if file["period"] else None
     rows, _ = returns.read_returns(
-        table, template, fingerprint=file["fingerprint"], every=every, restates=file["restates"]
+        table, template, fingerprint=file["evidence"]["fingerprint"], every=every, restates=file["restates"]
     )
     return rows
 

@@ -115,6 +115,14 @@ def test_triggers_fire_where_their_condition_is_met_and_say_why() -> None:
     ]
 
 
+def test_a_figure_without_a_target_sets_off_nothing_that_a_missed_target_would() -> None:
+    without = tuple(replace(indicator, target={}) for indicator in KEPT.template.indicators)
+    agreement = replace(AGREEMENT, terms=replace(TERMS, template=replace(KEPT.template, indicators=without)))
+    answer = outcome(replace(gathered(SENT), agreement=agreement))
+    assert isinstance(answer, Outcome)
+    assert {trigger["name"] for trigger in answer.consequences["triggers"]} == {"upper quartile ambition"}
+
+
 def test_a_summary_counts_the_wholes_alone() -> None:
     changes = {"63,2006-07,20": "63,2006-07,19", "66b,2006-07,20": "66b,2006-07,19", "66a,2007-08,20": "66a,2007-08,99"}
     sent = SENT

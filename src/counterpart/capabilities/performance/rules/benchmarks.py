@@ -68,6 +68,7 @@ class Peers:
     value: Decimal | None
     published_in: str
     source: Source
+    restates: str | None = None
 
     def as_row(self) -> dict[str, object]:
         return {
@@ -86,13 +87,13 @@ class Peers:
 
 
 def read_benchmarks(
-    table: Table, template: Template, *, fingerprint: str
+    table: Table, template: Template, *, fingerprint: str, restates: str | None = None
 ) -> tuple[tuple[Peers, ...], tuple[Problem, ...]]:
     """The comparisons in a file, and what is wrong with it."""
     if not {"indicator", "period", "peer_group"}.issubset(table.columns):
         return (), table.problems
     lacking = tuple(_lacking(table))
-    reading = _Reading(table.file, template, fingerprint, {problem.column for problem in lacking})
+    reading = _Reading(table.file, template, fingerprint, restates, {problem.column for problem in lacking})
     peers = tuple(found for row in table.rows if (found := reading.peers(row)))
     return peers, (*table.problems, *lacking, *reading.problems)
 
@@ -110,8 +111,11 @@ def _lacking(table: Table) -> Iterator[Problem]:
 class _Reading:
     """One reading of one file, gathering its problems. `lacking` are the columns whose want is a problem already."""
 
-    def __init__(self, file: str, template: Template, fingerprint: str, lacking: set[str | None]) -> None:
+    def __init__(
+        self, file: str, template: Template, fingerprint: str, restates: str | None, lacking: set[str | None]
+    ) -> None:
         self.file = file
+        self.restates = restates
         self.lacking = lacking
         self.template = template
         self.fingerprint = fingerprint
@@ -151,6 +155,7 @@ class _Reading:
             value=numbers.get("value"),
             published_in=row["source"],
             source=Source(self.file, self.fingerprint, row.line, "label" if row["label"] else None),
+            restates=self.restates,
         )
 
     def _note(self, row: Row, column: str, wanted: str) -> None:
@@ -202,6 +207,18 @@ def _cuts(numbers: Mapping[str, Decimal]) -> tuple[Decimal, Decimal, Decimal] | 
     return (found[0], found[1], found[2]) if len(found) == len(_CUTS) else None
 
 
+def in_use(peers: Iterable[Peers], *, on: Period) -> tuple[Peers, ...]:
+    """Of what is known of peers, the newest comparison no later than the period, for each indicator and peer group."""
+    known = [row for row in peers if row.period.ends_on <= on.ends_on]
+    newest: dict[tuple[str, str], Period] = {}
+    for row in known:
+        names = (row.indicator, row.peer_group)
+        newest[names] = max(
+            newest.get(names, row.period), row.period, key=lambda when: (when.ends_on, when.kind is on.kind)
+        )
+    return tuple(row for row in known if row.period == newest[row.indicator, row.peer_group])
+
+
 def compared(
     peers: Iterable[Peers],
     ours: Mapping[Period, Explained[Decimal | None]],
@@ -216,14 +233,13 @@ def compared(
     `ours` has our value, or the want of one, for each period that the peers are of. `told` are the reasons given
     elsewhere in the figure, by name.
     """
-    known = [row for row in peers if row.indicator == indicator.code and row.period.ends_on <= on.ends_on]
+    current = in_use([row for row in peers if row.indicator == indicator.code], on=on)
     found = []
     for group in template.peer_groups:
-        rows = [row for row in known if row.peer_group == group.name]
+        rows = [row for row in current if row.peer_group == group.name]
         if not rows:
             continue
-        newest = max((row.period for row in rows), key=lambda when: (when.ends_on, when.kind is on.kind))
-        rows = [row for row in rows if row.period == newest]
+        newest = rows[0].period
         judged = _judged(rows, ours[newest], indicator, template, clause=group.clause)
         found.append(
             {

@@ -1,7 +1,7 @@
 """Pure: the figures of a period, each with its judgements and their reasons, as they are sealed."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
@@ -10,7 +10,7 @@ from counterpart.capabilities.performance.rules.benchmarks import Peers, compare
 from counterpart.capabilities.performance.rules.judgement import direction_of_travel, rag, target_met
 from counterpart.capabilities.performance.rules.returns import Returned, share
 from counterpart.engines.library.rules import Indicator, Template
-from counterpart.values.explained import Explained, plain
+from counterpart.values.explained import Explained, Source, plain
 from counterpart.values.period import Period
 from counterpart.values.reference import folded
 from counterpart.values.refusal import Refusal, Refused
@@ -206,7 +206,7 @@ def _target(template: Template, indicator: Indicator, when: Period, now: Measure
         return _explained(agreed, because, "agreed target", indicator, template)
     if now.returned_target is not None:
         because = f"The agreement states no target for {when.in_words}; the return states {plain(now.returned_target)}."
-        sources = tuple(given for given in now.value.inputs)
+        sources = tuple(replace(given, column="target") for given in now.value.inputs if isinstance(given, Source))
         return _explained(now.returned_target, because, "target as returned", indicator, template, inputs=sources)
     return _explained(None, f"No target is agreed for {when.in_words}.", "agreed target", indicator, template)
 

@@ -199,6 +199,12 @@ def test_peers_own_values_give_cut_offs_a_label_and_their_number() -> None:
     assert len(label["reasons"]["inputs"]) == 6
 
 
+def test_four_peers_are_enough() -> None:
+    peers = "".join(f"A 1,2007-08,All ALMO,Peer {value},{value}\n" for value in (80, 85, 90, 95))
+    label = figures("A 1,2007-08,,,,80,\n", PEERS + peers)["A 1", None]["benchmarks"][0]
+    assert (label["label"], label["n"]) == ("bottom_quartile", 4)
+
+
 def test_too_few_peers_give_no_label_and_the_reason() -> None:
     peers = "".join(f"A 1,2007-08,All ALMO,Peer {value},{value}\n" for value in (80, 85, 90))
     label = figures("A 1,2007-08,,,,95,\n", PEERS + peers)["A 1", None]["benchmarks"][0]

@@ -84,7 +84,7 @@ def resting(record: Data, said: Vouched) -> tuple[str, ...]:
     found += [
         f"the evidence file “{file['name']}”"
         for file in record["evidence"]
-        if (file["kind"], file["fingerprint"]) not in cited
+        if (file["kind"], file["fingerprint"]) not in {*cited, *said.evidence}
     ]
     found += [f"the name of {at['pseudonym']}" for at in record["people"] if at["pseudonym"] not in said.people]
     return tuple(found)

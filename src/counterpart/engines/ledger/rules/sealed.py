@@ -8,7 +8,7 @@ from counterpart.engines.ledger.rules.findings import Finding
 from counterpart.engines.ledger.rules.merkle import leaf_hash, root_over
 from counterpart.engines.ledger.rules.places import figure_name, label, ordinal, seal_name, sentence
 from counterpart.engines.ledger.rules.seals import Signature, leaves_of, signature_fits
-from counterpart.engines.ledger.rules.trail import CLOSED, Vouched
+from counterpart.engines.ledger.rules.trail import NAMED, SEEN_BY_ALL, Vouched
 
 Data = Mapping[str, Any]
 
@@ -22,7 +22,7 @@ def seal_findings(record: Data, said: Vouched) -> Iterator[Finding]:
         yield from _ledger_findings(seal, record["entries"], said)
         yield from _signature_findings(seal, record)
     yield from _missing_findings(record, said)
-    yield from evidence_findings(record)
+    yield from evidence_findings(record, said)
 
 
 def _content_findings(seal: Data) -> Iterator[Finding]:
@@ -106,6 +106,7 @@ def _ledger_findings(seal: Data, entries: Sequence[Data], said: Vouched) -> Iter
 def _signature_findings(seal: Data, record: Data) -> Iterator[Finding]:
     name, signed = seal_name(seal["body"]), set()
     parties = {person["pseudonym"]: person["party"] for person in record["people"]}
+    unnamed = {entry["actor"] for entry in record["entries"] if entry["act"] == NAMED and "opened" not in entry}
     for data in seal["signatures"]:
         signature = Signature(**data)
         where = f"the signature of {signature.party} on {name}"
@@ -114,6 +115,9 @@ def _signature_findings(seal: Data, record: Data) -> Iterator[Finding]:
         if (parties.get(signature.person) or signature.party) != signature.party:
             says = f"The signature of {signature.party} on {name} is by {signature.person}, a person of another party."
             yield Finding("signature.person", where, says)
+        if signature.person not in parties and signature.person not in unnamed:
+            says = f"The signature of {signature.party} on {name} is by {signature.person}, whom no ledger entry names."
+            yield Finding("signature.nobody", where, says)
         if (signature.party, signature.person) in signed:
             yield Finding("signature.repeated", where, f"The signature of {signature.party} on {name} is there twice.")
         signed.add((signature.party, signature.person))
@@ -135,8 +139,8 @@ def _signature_faults(seal: Data, signature: Signature, keys: Sequence[Data]) ->
 def _missing_findings(record: Data, said: Vouched) -> Iterator[Finding]:
     """Seals and signatures that the ledger records and the record does not hold, and records of seals it hides."""
     for entry in record["entries"]:
-        if entry["act"] == CLOSED and "opened" not in entry:
-            says = f"{label(entry)} is hidden: that a period was sealed is for every reader to see."
+        if entry["act"] in SEEN_BY_ALL and "opened" not in entry:
+            says = f"{label(entry)} is hidden: what it says is for every reader to see."
             yield Finding("entry.hidden", label(entry), says)
     seals = {seal["digest"]: seal for seal in record["seals"]}
     for seal, entry in said.closed.items():
@@ -150,8 +154,8 @@ def _missing_findings(record: Data, said: Vouched) -> Iterator[Finding]:
             yield Finding("signature.missing", where, f"{label(entry)} records {where}, which is not in the record.")
 
 
-def evidence_findings(record: Data) -> Iterator[Finding]:
-    """Cited files that are missing or under another name, and rows that are not those cited."""
+def evidence_findings(record: Data, said: Vouched) -> Iterator[Finding]:
+    """Files that are missing or under another name, and rows that are not those cited or taken in."""
     files = {(file["kind"], file["fingerprint"]): file for file in record["evidence"]}
     rows: dict[tuple[str, str], set[str]] = {}
     for seal in record["seals"]:
@@ -161,15 +165,26 @@ def evidence_findings(record: Data) -> Iterator[Finding]:
             if key not in files or files[key]["name"] != cited["name"]:
                 says = f"The record does not hold {name} as {seal_name(seal['body'])} cites it."
                 yield Finding("evidence.missing", name, says)
-    for key, wanted in rows.items():
-        if key in files and files[key]["rows"] is not None:
-            yield from _row_findings(files[key], wanted)
+    for key, taken in said.evidence.items():
+        if key not in files or files[key]["name"] != taken["name"]:
+            name = f"the evidence file “{taken['name']}”"
+            yield Finding("evidence.missing", name, f"The record does not hold {name} as the ledger says it came in.")
+    for key, file in files.items():
+        if file["rows"] is not None and (key in rows or key in said.evidence):
+            yield from _row_findings(file, rows.get(key, set()), said.evidence.get(key))
 
 
-def _row_findings(file: Data, wanted: set[str]) -> Iterator[Finding]:
+def _row_findings(file: Data, wanted: set[str], taken: Data | None) -> Iterator[Finding]:
+    """The rows of a file against those the seals cite and, where the ledger says how it came in, against all of it."""
     name = f"the evidence file “{file['name']}”"
     seen = [digest(row) for row in file["rows"]]
+    if taken is not None and digest(file["rows"]) == taken["rows"] and wanted <= set(seen):
+        return
     strange = [row for row, seen_as in zip(file["rows"], seen, strict=True) if seen_as not in wanted]
+    if taken is not None and wanted <= set(seen):
+        says = f"The rows of {name} are not those that came in: a row no seal cites was altered, removed or added."
+        yield Finding("evidence.rows", name, says)
+        return
     for row in strange:
         line = f"line {row['line']}" if "line" in row else f"the {ordinal(file['rows'].index(row) + 1)} row"
         yield Finding(

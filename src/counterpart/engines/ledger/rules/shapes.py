@@ -146,6 +146,7 @@ AGREEMENT = Fields(
 )
 PERSON = Fields({"pseudonym": WORDS, "name": WORDS, "party": OrNull(WORDS)})
 TEMPLATE_PIN = Fields({"id": WORDS, "version": WORDS, "fingerprint": HASH})
+TAKEN_IN = Fields({"fingerprint": HASH, "kind": WORDS, "name": WORDS, "rows": HASH})
 HEAD = Fields({"sequence": COUNT, "hash": HASH})
 REGISTERED_KEY = Fields({"party": WORDS, "public_key": PUBLIC_KEY})
 

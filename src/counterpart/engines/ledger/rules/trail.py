@@ -5,6 +5,7 @@ Some names in an opened payload have a meaning to verification, whatever the act
 - `seal`, in an entry of the act period.closed: the digest of the seal it records;
 - `keys`: a list of {party, public_key} that it registers;
 - `signature`: a signature that it records;
+- `evidence`: {fingerprint, kind, name, rows}, a file taken in, `rows` being the digest of the list of all its rows;
 - `agreement`: {reference, name, parties}; `template`: {id, version, fingerprint}; `people`: a list of
   {pseudonym, name, party}. They vouch for what the record says of these; the last that is said holds.
 
@@ -24,6 +25,9 @@ from counterpart.engines.ledger.rules.findings import Finding
 from counterpart.engines.ledger.rules.places import label
 
 CLOSED = "period.closed"
+NAMED = "person.named"
+SEEN_BY_ALL = (CLOSED, "agreement.registered", "key.registered", "proposal.signed", "seal.agreed")
+"""Acts whose content no reader is denied, since everything else is compared with it."""
 
 Data = Mapping[str, Any]
 
@@ -110,6 +114,7 @@ class Vouched:
     templates: list[Data] = field(default_factory=list)
     agreement: list[Data] = field(default_factory=list)
     people: dict[str, Data] = field(default_factory=dict)
+    evidence: dict[tuple[str, str], Data] = field(default_factory=dict)
 
 
 def vouched(entries: Iterable[Data]) -> Vouched:
@@ -132,6 +137,8 @@ def _note(said: Vouched, entry: Data, payload: Data) -> None:
         said.templates.append(payload["template"])
     if shapes.AGREEMENT.fits(payload.get("agreement")):
         said.agreement[:] = [payload["agreement"]]
+    if shapes.TAKEN_IN.fits(payload.get("evidence")):
+        said.evidence[payload["evidence"]["kind"], payload["evidence"]["fingerprint"]] = payload["evidence"]
     if _PEOPLE.fits(payload.get("people")):
         said.people.update((person["pseudonym"], person) for person in payload["people"])
 

@@ -18,6 +18,7 @@ from counterpart.engines.ledger.rules.seals import (
     seal_body,
     signature_fits,
     signed,
+    state_of,
     statement,
 )
 from counterpart.engines.ledger.tests.makers import TEMPLATE, figure, private_key, public_key
@@ -164,3 +165,16 @@ def test_a_consequence_cannot_be_shown_as_a_figure() -> None:
     leaves = leaves_of(FIGURES[:2], CONSEQUENCES, EVIDENCE)
     body = a_body(leaves)
     assert not figure_is_sealed(CONSEQUENCES, figure_proof(body, leaves, index=2), seal=digest(body))
+
+
+@pytest.mark.parametrize(
+    ("signed_by", "words"),
+    [
+        ([], "signed by nobody yet; commissioner and provider have yet to sign"),
+        (["provider"], "signed by provider; commissioner has yet to sign"),
+        (["provider", "commissioner"], "signed by commissioner and provider"),
+    ],
+)
+def test_who_has_signed_is_said_in_words(signed_by: list[str], words: str) -> None:
+    body = {"signatories": ["commissioner", "provider"]}
+    assert state_of(body, [{"party": party} for party in signed_by]) == words

@@ -134,6 +134,7 @@ def test_a_template_is_cited_by_id_and_version_and_finds_its_indicators_by_code(
 
 def test_a_sound_template_has_no_misfits() -> None:
     assert found_in(content()) == []
+    assert found_in(content(indicators=[indicator(amber_within="0", decimals="0")])) == []
 
 
 TARGET = ("indicators", 0, "target")

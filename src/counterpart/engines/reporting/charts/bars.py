@@ -107,7 +107,7 @@ def _row(bar: Bar, layout: _Layout, *, against_target: bool) -> _Row:
 def _drawn_row(row: _Row, scale: _Scale, y: float, *, against_target: bool) -> tuple[float, list[str]]:
     """The height of a row and its drawing."""
     stacked, spoken = scale.layout.stacked, SIZE + 4
-    height = spoken * len(row.label) + THICK + 2 * spoken + 4 if stacked else 42.0
+    height = spoken * len(row.label) + THICK + 2 * spoken + 4 if stacked else 36.0
     middle = y + spoken * len(row.label) + THICK / 2 + 4 if stacked else y + height / 2
     first = y + SIZE if stacked else middle + 5 - spoken * (len(row.label) - 1) / 2
     parts = [letters(words, 0, first + spoken * place) for place, words in enumerate(row.label)]
