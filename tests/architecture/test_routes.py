@@ -11,8 +11,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from counterpart.capabilities.agreements.tests.makers import KPI_MANAGER, OFFICER, OUTSIDER, PEOPLE
 from counterpart.capabilities.closing.tests.makers import a_closed_year, close_year, restate, sign_year, the_year
+from counterpart.capabilities.partners.tests.makers import KPI_MANAGER, OFFICER, OUTSIDER, PEOPLE
 from counterpart.cli.embedded import Server
 from counterpart.engines.access.models import Person
 

@@ -11,13 +11,13 @@ from django.apps import apps
 from django.db import connection, transaction
 
 from counterpart.capabilities.agreements.models import Agreement, Party
-from counterpart.capabilities.agreements.tests.makers import (
+from counterpart.capabilities.agreements.tests.makers import a_registered_agreement
+from counterpart.capabilities.partners.tests.makers import (
     COMPANY,
     KPI_MANAGER,
     LATER,
     OFFICER,
     OUTSIDER,
-    a_registered_agreement,
     an_installation,
     who,
 )

@@ -10,8 +10,9 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from counterpart.capabilities.agreements.tests.makers import KPI_MANAGER, OFFICER, OUTSIDER, a_registered_agreement
+from counterpart.capabilities.agreements.tests.makers import a_registered_agreement
 from counterpart.capabilities.closing.tests.makers import a_closed_year
+from counterpart.capabilities.partners.tests.makers import KPI_MANAGER, OFFICER, OUTSIDER
 from tests.commands import COUNTERPART, counterpart
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("fresh")]

@@ -11,8 +11,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from counterpart.capabilities.agreements.tests.makers import OFFICER
 from counterpart.capabilities.closing.tests.makers import a_closed_year, restate, the_record
+from counterpart.capabilities.partners.tests.makers import OFFICER
 from counterpart.engines.ledger.rules.verify import verify
 from tests.commands import COUNTERPART, counterpart
 

@@ -10,7 +10,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from typer.testing import CliRunner
 
-from counterpart.capabilities.agreements.tests.makers import OFFICER, the_agreement
+from counterpart.capabilities.agreements.tests.makers import the_agreement
 from counterpart.capabilities.closing.tests.makers import (
     a_closed_year,
     close_year,
@@ -20,6 +20,7 @@ from counterpart.capabilities.closing.tests.makers import (
     the_record,
     the_year,
 )
+from counterpart.capabilities.partners.tests.makers import OFFICER
 from counterpart.capabilities.performance.actions import Incoming
 from counterpart.capabilities.performance.tests.makers import an_agreement_with_returns, returns_of, send
 from counterpart.cli.commands import app

@@ -3,12 +3,13 @@
 import uuid
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from counterpart.cli import home
 from counterpart.cli.home import As, Json
+from counterpart.cli.saying import visible
 
 if TYPE_CHECKING:
     from counterpart.capabilities.performance.actions import Incoming
@@ -41,14 +42,21 @@ def new(
     chosen = dict(_setting(text) for text in set_ or [])
 
     def register(by: "Actor", at: datetime) -> None:
-        appointed = registered(template, ref, name, chosen, by=by, at=at)
-        print(f"{ref.upper()} is registered from {template}. {appointed} roles were given, by post.")
+        reply = registered(template, ref, name, chosen, by=by, at=at)
+        print(f"{reply['reference']} is registered from {template}. {reply['appointed']} roles were given, by post.")
+        for party, organisation in reply["empty"].items():
+            print(visible(_nobody_yet(reply["reference"], party, organisation, by.email)))
 
     home.installed(register, as_=as_, as_json=json)
 
 
-def registered(template: str, ref: str, name: str, chosen: dict[str, str], *, by: "Actor", at: datetime) -> int:
-    """Register an agreement. How many roles were given. Raises Refused."""
+def registered(
+    template: str, ref: str, name: str, chosen: dict[str, str], *, by: "Actor", at: datetime
+) -> dict[str, Any]:
+    """Register an agreement: its reference, how many roles were given, and who signs for it but has nobody yet.
+
+    Raises Refused.
+    """
     from counterpart.capabilities.agreements.actions import register_agreement
     from counterpart.capabilities.agreements.rules import Registration, Terms, seated
     from counterpart.capabilities.partners.queries import memberships_of
@@ -80,8 +88,17 @@ def registered(template: str, ref: str, name: str, chosen: dict[str, str], *, by
         seats=seats,
         registrant_organisations=tuple(m.organisation.name for m in memberships_of(by, on=at.date())),
     )
-    reply: dict[str, int] = register_agreement(registration, by=by, at=at)
-    return reply["appointed"]
+    reply: dict[str, Any] = register_agreement(registration, by=by, at=at)
+    return reply | {"reference": reference, "empty": {party: seats[party] for party in reply["empty"]}}
+
+
+def _nobody_yet(reference: str, party: str, organisation: str, manager: str) -> str:
+    """What to type so that a party that signs has somebody who can."""
+    return (
+        f"{organisation} signs as {party}, and nobody stands for it yet. Two commands give it somebody: "
+        f'counterpart people add E-MAIL --name NAME --organisation "{organisation}" --post "provider manager" '
+        f"--as ADMINISTRATOR; then counterpart people appoint E-MAIL --agreement {reference} --as {manager}"
+    )
 
 
 def _setting(text: str) -> tuple[str, str]:
@@ -118,7 +135,7 @@ def intake(
         from counterpart.capabilities.performance.actions import Incoming
 
         incoming = Incoming(kind, file.name, file.read_bytes(), when, restates, dry_run)
-        print(taken_in(reference, incoming, by=by, at=at))
+        print(visible(taken_in(reference, incoming, by=by, at=at)))
 
     home.installed(take, as_=as_, as_json=json)
 

@@ -1,7 +1,5 @@
 """Closes periods, signs their seals, and shows the figures and why they are what they are."""
 
-import csv
-import io
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -11,7 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from counterpart.cli import home, saying
+from counterpart.cli.figures import as_csv, show_reasons, show_table
 from counterpart.cli.home import As, Json
+from counterpart.cli.saying import visible
 from counterpart.values.period import Period
 from counterpart.values.period import period as read_period
 
@@ -21,29 +21,6 @@ if TYPE_CHECKING:
 Ref = Annotated[str, typer.Argument(metavar="REF", help="The agreement, such as ROTHERHAM.")]
 PeriodText = Annotated[str, typer.Argument(metavar="PERIOD", help="Such as 2007-08, 2010-Q2 or 2010-09.")]
 Seal = Annotated[int | None, typer.Option(min=1, help="An earlier seal of the period, by number.")]
-
-WORDS = {
-    "top_quartile": "Top 25 %",
-    "above_median": "Above average",
-    "below_median": "Below average",
-    "bottom_quartile": "Bottom 25 %",
-    None: "N/A",
-}
-MET = {True: "✓ yes", False: "✗ no", None: "–"}
-TRAVEL = {"better": "▲ better", "worse": "▼ worse", "same": "= same", "none": "–"}
-REASONS = (
-    ("Value", "value"),
-    ("Previous", "previous"),
-    ("Target", "target"),
-    ("Target met", "target_met"),
-    ("Colour", "rag"),
-    ("Direction of travel", "direction_of_travel"),
-)
-UNITS = {"percent": " %", "days": " days"}
-COLUMNS = (
-    "indicator", "title", "area", "previous", "value", "unit", "target", "target_met", "rag", "direction_of_travel",
-    "assurance", "status",
-)  # fmt: skip
 
 
 def close(
@@ -65,14 +42,17 @@ def close(
 
     def work(by: "Actor", at: datetime) -> None:
         from counterpart.capabilities.closing import actions
-        from counterpart.engines.evidence.folders import fill
+        from counterpart.engines.evidence.folders import fill, must_be_fillable
         from counterpart.engines.ledger.keys import kept_key
 
+        name = f"{reference.strip().upper()} {when}"
+        if out:
+            must_be_fillable(out, of=name)
         reply = actions.close(reference, when, by=by, at=at, key_of=kept_key(), restates=restates)
         told = _closed(reference, when, reply["seal"], by=by, at=at)
         if out:
-            fill(out, _files(told, wanted), of=f"{told['seal']['body']['agreement']} {when}")
-        _show_close(told, when, stood=reply["stood"])
+            fill(out, _files(told, wanted), of=name)
+        _show_close(visible(told), when, stood=reply["stood"])
         if out:
             print(f"Written to {out}.")
 
@@ -135,9 +115,9 @@ def figures(
         if format == "json":
             saying.as_json(told["figures"])
         elif format == "csv":
-            sys.stdout.write(_csv(told["figures"]))
+            sys.stdout.write(as_csv(visible(told["figures"])))
         else:
-            _table(told["figures"], when)
+            show_table(visible(told["figures"]), when)
 
     home.installed(work, as_=as_, as_json=json)
 
@@ -166,7 +146,7 @@ def explain(
         if format == "json":
             saying.as_json(figure)
         else:
-            _explained(figure, told["seal"])
+            show_reasons(visible(figure), visible(told["seal"]))
 
     home.installed(work, as_=as_, as_json=json)
 
@@ -202,25 +182,7 @@ def _files(told: Mapping[str, Any], wanted: Sequence[str]) -> dict[str, bytes]:
         return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
 
     files = {f"{name}.json": text(told[name]) for name in ("figures", "consequences", "seal")}
-    return files | ({"figures.csv": _csv(told["figures"]).encode()} if "csv" in wanted else {})
-
-
-def _csv(figures: Sequence[Mapping[str, Any]]) -> str:
-    """The figures as CSV. A text that a spreadsheet would take for a formula gets an apostrophe before it."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for figure in figures:
-        writer.writerow([_cell(figure[column]) for column in COLUMNS])
-    return out.getvalue()
-
-
-def _cell(value: object) -> str:
-    if value is None or isinstance(value, bool):
-        return {None: "", True: "yes", False: "no"}[value]
-    text = str(value)
-    numeric = text.lstrip("-").replace(".", "", 1).isdigit()
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) and not numeric else text
+    return files | ({"figures.csv": as_csv(told["figures"]).encode()} if "csv" in wanted else {})
 
 
 def _show_close(told: Mapping[str, Any], when: Period, *, stood: bool) -> None:
@@ -228,60 +190,13 @@ def _show_close(told: Mapping[str, Any], when: Period, *, stood: bool) -> None:
 
     body = told["seal"]["body"]
     counts = summary(told["figures"])
-    print(f"{body['agreement']} {when.in_words}: {counts['on_target']} of {counts['indicators']} on target;", end=" ")
+    whole = [figure for figure in told["figures"] if figure["area"] is None]
+    targets = sum(figure["target"] is not None for figure in whole)
+    without = f" ({len(whole) - targets} without a target)" if targets < len(whole) else ""
+    print(f"{body['agreement']} {when.in_words}: {counts['on_target']} of {targets} on target{without};", end=" ")
     print(f"{counts['better']} better than the year before, {counts['worse']} worse, {counts['same']} the same.")
-    _table([figure for figure in told["figures"] if figure["area"] is None], when)
+    show_table(whole, when)
     for trigger in told["consequences"]["triggers"]:
         print(f"→ {trigger['indicator']}: {trigger['do']} ({trigger['clause']}: {trigger['when']})")
     print(f"Seal {body['number']} {'stands: nothing has changed' if stood else 'is made'}. {told['seal']['digest']}")
     print(f"It is {told['seal']['state']}.")
-
-
-def _table(figures: Sequence[Mapping[str, Any]], when: Period) -> None:
-    from rich.console import Console
-    from rich.table import Table
-
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for title in ("Indicator", ""):
-        table.add_column(title, overflow="fold")
-    for title in (when.previous.in_words, when.in_words, "Target"):
-        table.add_column(title, justify="right", no_wrap=True)
-    for title in ("On target", "Travel", "Peers"):
-        table.add_column(title, no_wrap=title != "Peers")
-    for figure in figures:
-        area = f" ({figure['area']})" if figure["area"] else ""
-        table.add_row(
-            f"{figure['indicator']}{area}",
-            figure["title"],
-            *(_shown(figure, name) for name in ("previous", "value", "target")),
-            MET[figure["target_met"]],
-            TRAVEL[figure["direction_of_travel"]],
-            "\n".join(_peers(peer) for peer in figure["benchmarks"]),
-        )
-    width = None if sys.stdout.isatty() else 160
-    Console(width=width, highlight=False, markup=False, emoji=False).print(table)
-    print(f"Figures are {figures[0]['assurance']}." if figures else "There are no figures.")
-
-
-def _peers(peer: Mapping[str, Any]) -> str:
-    return f"{peer['peer_group']} {read_period(peer['period']).in_words}: {WORDS[peer['label']]}"
-
-
-def _shown(figure: Mapping[str, Any], name: str) -> str:
-    value = figure[name]
-    return "–" if value is None else f"{value}{UNITS.get(figure['unit'], '')}"
-
-
-def _explained(figure: Mapping[str, Any], seal: Mapping[str, Any]) -> None:
-    from counterpart.engines.explain.drawing import drawn
-
-    body = seal["body"]
-    area = f", {figure['area']}" if figure["area"] else ""
-    print(f"{figure['indicator']} {figure['title']}{area}, {figure['period']}: {_shown(figure, 'value')}")
-    print(f"{figure['assurance'].capitalize()}; seal {body['number']}, {seal['state']}.")
-    for title, name in REASONS:
-        print(f"\n{title}")
-        print(drawn(figure["reasons"][name]))
-    for peer in figure["benchmarks"]:
-        print(f"\nPeers: {peer['peer_group']}")
-        print(drawn(peer["reasons"]))

@@ -1,5 +1,6 @@
 """The command line: every command, by group. Each file of this folder is one group; here they are named."""
 
+import io
 import sys
 
 import typer
@@ -15,6 +16,8 @@ from counterpart.cli import (
     statistics,
     templates,
 )
+from counterpart.cli.faults import must_be_text
+from counterpart.values.refusal import Refused
 
 app = typer.Typer(
     name="counterpart",
@@ -50,5 +53,16 @@ app.command(context_settings=clocks.SETTINGS)(clocks.deadline)
 
 
 def main() -> None:
-    """Run a command. Exit code 0: done; 1: refused, with the reason; 2: wrong usage."""
+    """Run a command. Exit code 0: done; 1: refused, with the reason; 2: wrong usage.
+
+    What a terminal cannot show is replaced, so that no answer is lost for want of a letter.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+    try:
+        must_be_text(sys.argv[1:])
+    except Refused as refused:
+        print(refused, file=sys.stderr)
+        sys.exit(1)
     sys.exit(app())

@@ -16,6 +16,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -54,7 +55,7 @@ class Server:
 
 def start(home: Path, *, settings: tuple[str, ...] = ()) -> Server:
     """The home's server, made and started where it is not. Raises Refused where it cannot be, saying why."""
-    with _locked(home):
+    with locked(home):
         user = _user_for(home)
         passwords = _passwords(home)
         data = home / "database"
@@ -70,7 +71,7 @@ def stop(home: Path) -> bool:
     """Stop the home's server. False where none was running."""
     if not (home / "database").exists():
         return False
-    with _locked(home):
+    with locked(home):
         data = home / "database"
         socket = _listening(data)
         if socket is None:
@@ -254,13 +255,23 @@ def write_secret(path: Path, text: str) -> None:
     draft.replace(path)
 
 
+_holding: ContextVar[frozenset[Path]] = ContextVar("holding", default=frozenset())
+
+
 @contextmanager
-def _locked(home: Path) -> Iterator[None]:
-    """One starter or stopper of this home at a time."""
+def locked(home: Path) -> Iterator[None]:
+    """One beginner, starter or stopper of this home at a time; whoever holds the lock may take it again."""
+    if home in _holding.get():
+        yield
+        return
     prepare(home)
     with open(home / "lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
+        token = _holding.set(_holding.get() | {home})
+        try:
+            yield
+        finally:
+            _holding.reset(token)
 
 
 def default_home() -> Path:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
-from counterpart.cli import embedded
+from counterpart.cli import embedded, faults
 from counterpart.cli.saying import refuse
 from counterpart.engines.clocks.now import now
 from counterpart.values.refusal import Refusal, Refused
@@ -19,6 +19,16 @@ if TYPE_CHECKING:
     from counterpart.engines.evidence.store import Store
 
 T = TypeVar("T")
+_UNBOUND = """
+    SELECT current_user, CASE
+        WHEN rolsuper THEN 'is a superuser'
+        WHEN rolbypassrls THEN 'bypasses row security'
+        WHEN EXISTS (
+            SELECT FROM pg_tables WHERE schemaname = 'public' AND pg_has_role(current_user, tableowner, 'USAGE')
+        ) THEN 'owns the tables'
+    END FROM pg_roles WHERE rolname = current_user
+"""
+"""Why row security would not bind whoever is connected; null where it would."""
 As = Annotated[str | None, typer.Option("--as", metavar="E-MAIL", help="Who acts; otherwise COUNTERPART_ACTOR.")]
 Json = Annotated[bool, typer.Option("--json", help="Say a refusal as JSON: code, fact, rule, next step.")]
 
@@ -35,7 +45,8 @@ def open_home(*, new: bool = False, as_owner: bool = False) -> None:
     As the owner of the tables everything is read and nothing written: for verification of the whole.
     """
     home = folder()
-    if not os.environ.get("DATABASE_URL"):
+    given = os.environ.get("DATABASE_URL")
+    if not given:
         if not new and not embedded.exists(home):
             raise Refused(_nothing_here(home))
         server = embedded.start(home)
@@ -45,6 +56,8 @@ def open_home(*, new: bool = False, as_owner: bool = False) -> None:
         embedded.prepare(home)
     if as_owner:
         os.environ["DATABASE_URL"] = _owner_url()
+    for name in ("DATABASE_URL", "DATABASE_OWNER_URL"):
+        faults.must_be_an_address(name, os.environ.get(name))
     os.environ.setdefault("COUNTERPART_SECRET_KEY", _secret(home, "secret-key"))
     if not os.environ.get("COUNTERPART_KEY_PASSPHRASE"):
         os.environ["COUNTERPART_KEY_PASSPHRASE"] = _secret(home, "key-passphrase")
@@ -53,6 +66,8 @@ def open_home(*, new: bool = False, as_owner: bool = False) -> None:
     import django
 
     django.setup()
+    if given and not as_owner:
+        _must_be_bound()
 
 
 def migrate() -> None:
@@ -64,6 +79,26 @@ def migrate() -> None:
         raise Refused(_one_role())
 
     call_command("migrate", database="owner", verbosity=0, interactive=False)
+
+
+def _must_be_bound() -> None:
+    """Refuse a role in the database that row security would not bind, or that could change the tables."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(_UNBOUND)
+        role, why = cursor.fetchone()
+    if why:
+        raise Refused(
+            Refusal(
+                code="database.not-bound",
+                what="Nothing was done",
+                fact=f"the role “{role}” in DATABASE_URL {why}",
+                rule="the application is a role that row security binds and that cannot change the tables",
+                next_step="Name a role in DATABASE_URL that is no superuser, has NOBYPASSRLS and owns nothing, "
+                "and the owner of the tables in DATABASE_OWNER_URL.",
+            )
+        )
 
 
 def acting_as(email: str | None) -> "Actor":
@@ -80,11 +115,21 @@ def store() -> "Store":
 
 
 def in_words(work: Callable[[], T], *, as_json: bool) -> T:
-    """Do the work of a command; a refusal is said in words (or as JSON) and ends it with exit code 1."""
+    """Do the work of a command; a refusal is said in words (or as JSON) and ends it with exit code 1.
+
+    So is what the disk or the database would not do. A fault of our own is shown as it is.
+    """
     try:
         return work()
     except Refused as refused:
         refuse(refused.refusal, as_json=as_json)
+    except BrokenPipeError:
+        raise
+    except Exception as fault:
+        refusal = faults.in_words(fault)
+        if refusal is None:
+            raise
+        refuse(refusal, as_json=as_json)
 
 
 def installed(work: Callable[["Actor", datetime], T], *, as_: str | None, as_json: bool) -> T:

@@ -1,13 +1,20 @@
 """Begins an installation, migrates and stops it, and adds people to it."""
 
 import uuid
-from typing import Annotated
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from counterpart.capabilities.partners.rules import NAME, organisation_name
 from counterpart.cli import embedded, home
 from counterpart.cli.home import As, Json
+from counterpart.cli.saying import visible
 from counterpart.engines.clocks.now import now
+from counterpart.values.words import address
+
+if TYPE_CHECKING:
+    from counterpart.engines.access.rules import Actor
 
 people = typer.Typer(help="The people of this installation and the posts they hold.", no_args_is_help=True)
 
@@ -23,14 +30,16 @@ def init(
     """
 
     def begin() -> None:
-        home.open_home(new=True)
-        home.migrate()
-        from counterpart.capabilities.partners import actions, queries
-        from counterpart.engines.access.rules import Actor
+        email, named = address(admin), organisation_name(organisation)
+        with embedded.locked(home.folder()):
+            home.open_home(new=True)
+            home.migrate()
+            from counterpart.capabilities.partners import actions, queries
+            from counterpart.engines.access.rules import Actor
 
-        first = Actor(str(uuid.uuid4()), f"Administrator, {organisation}", admin.strip().lower())
-        actions.begin_installation(queries.installation(), by=first, at=now(), organisation=organisation)
-        print(f"The installation has begun in {home.folder()}. {admin} is its administrator.")
+            first = Actor(str(uuid.uuid4()), f"Administrator, {named}"[:NAME], email)
+            actions.begin_installation(queries.installation(), by=first, at=now(), organisation=named)
+        print(f"The installation has begun in {home.folder()}. {email} is its administrator.")
 
     home.in_words(begin, as_json=json)
 
@@ -77,14 +86,41 @@ def add(
     Example: counterpart people add kpi@provider.example --name "KPI manager" --organisation "2010 Rotherham Ltd"
     --post "KPI manager"
     """
-    from datetime import datetime
-    from typing import Any
 
-    def enter(by: Any, at: datetime) -> None:
+    def enter(by: "Actor", at: datetime) -> None:
         from counterpart.capabilities.partners import actions, queries
 
         details = {"email": email, "name": name, "organisation": organisation, "post": post}
-        actions.add_person(queries.installation(), by=by, at=at, **details)
-        print(f"{email} is {post} at {organisation}.")
+        kept = actions.add_person(queries.installation(), by=by, at=at, **details)
+        print(visible(f"{kept['email']} is {kept['post']} at {kept['organisation']}."))
 
     home.installed(enter, as_=as_, as_json=json)
+
+
+@people.command()
+def appoint(
+    email: Annotated[str, typer.Argument(metavar="E-MAIL")],
+    agreement: Annotated[str, typer.Option(metavar="REF", help="The agreement, such as ROTHERHAM.")],
+    as_: As = None,
+    json: Json = False,
+) -> None:
+    """Give a person the role of their post in an agreement that is registered already. Its contract manager does this.
+
+    Example: counterpart people appoint kpi@provider.example --agreement ROTHERHAM
+    """
+
+    def give(by: "Actor", at: datetime) -> None:
+        from counterpart.capabilities.agreements.actions import give_role
+        from counterpart.capabilities.agreements.queries import agreement_named
+        from counterpart.engines.access.actors import acting
+
+        with acting(by, on=at.date()):
+            facts = agreement_named(agreement, by=by)
+        left = True
+        while left:
+            reply = give_role(facts, by=by, at=at, email=email)
+            said = f"{reply['person']} is {reply['role']} for {reply['party']} in {facts.reference}."
+            print(visible(said))
+            left = reply["left"] > 0
+
+    home.installed(give, as_=as_, as_json=json)

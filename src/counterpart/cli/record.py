@@ -12,7 +12,9 @@ import typer
 
 from counterpart.cli import home
 from counterpart.cli.closing import PeriodText, Ref, _period
+from counterpart.cli.faults import must_take_a_file
 from counterpart.cli.home import As, Json
+from counterpart.cli.saying import visible
 from counterpart.engines.clocks.now import now
 
 if TYPE_CHECKING:
@@ -39,6 +41,7 @@ def receipt(
     when = _period(period)
 
     def work(by: "Actor", at: datetime) -> None:
+        must_take_a_file(out)
         from counterpart.capabilities.agreements.queries import agreement_named
         from counterpart.capabilities.closing.queries import receipt_of
         from counterpart.engines.evidence.store import write_whole
@@ -70,6 +73,7 @@ def export(
     when = _period(period) if period else None
 
     def work(by: "Actor", at: datetime) -> None:
+        must_take_a_file(out)
         from counterpart.capabilities.agreements.queries import agreement_named
         from counterpart.capabilities.closing import queries
         from counterpart.engines.evidence.store import write_whole
@@ -124,7 +128,7 @@ def _verified_file(file: Path, receipt: bytes | None) -> int:
         try:
             data, originals = _unzipped(file)
         except (KeyError, NotImplementedError, RuntimeError, ValueError, zipfile.BadZipFile, zlib.error) as fault:
-            print(f"{file.name}: The zip file has been altered, or is not one of ours: {fault}")
+            print(f"{file.name}: The zip file has been altered, or is not one of ours: {visible(str(fault))}")
             return 1 if RECORD.encode() in data else 2
     verdict = verified(data, receipt)
     code = _told(file.name, verdict)
@@ -147,7 +151,7 @@ def _recomputed(data: bytes, originals: Mapping[str, bytes]) -> int:
     templates = {kept["fingerprint"]: pinned(kept["text"]).template for kept in record["templates"]}
     said += differences(record, originals, templates)
     for sentence in said:
-        print(sentence)
+        print(visible(sentence))
     if not said:
         figures = sum(len(seal["figures"]) for seal in record["seals"])
         print(f"Computed again from the originals: all {figures} sealed figures come out the same.")
@@ -203,7 +207,7 @@ def _verified_chain(name: str, receipt: bytes | None) -> int:
         print(f"{name}: The record does not fit. It holds what no act could have written: {fault!r}")
         return 1
     for sentence in strays:
-        print(f"  {sentence}")
+        print(f"  {visible(sentence)}")
     return 1 if strays else code
 
 
@@ -218,14 +222,14 @@ def _verified_installation() -> int:
     said += [f"Ledger entry {entry['sequence']} has lost its content." for entry in entries if "withheld" in entry]
     print(f"INSTALLATION: {'its chain does not fit' if said else 'its chain fits'}; {len(entries):,} entries.")
     for sentence in said:
-        print(f"  {sentence}")
+        print(f"  {visible(sentence)}")
     return 1 if said else 0
 
 
 def _told(name: str, verdict: "Verdict") -> int:
     """Say the verdict, and give its exit code."""
     headline, *more = verdict.says
-    print(f"{name}: {headline}")
+    print(f"{name}: {visible(headline)}")
     for sentence in more:
-        print(f"  {sentence}")
+        print(f"  {visible(sentence)}")
     return 0 if verdict.fits else 1 if verdict.recognised else 2

@@ -2,20 +2,51 @@
 
 import json
 import sys
+from dataclasses import replace
 from typing import Any, NoReturn
 
 import typer
 
 from counterpart.values.refusal import Refusal
+from counterpart.values.words import is_hidden
 
 
 def refuse(refusal: Refusal, *, as_json: bool = False) -> NoReturn:
     """Say why not, in words or as JSON (code, what, fact, rule, next_step, problems), and end with exit code 1."""
-    text = json.dumps(refusal.as_data(), ensure_ascii=False, indent=2) if as_json else str(refusal)
-    print(text, file=sys.stderr)
+    print(_json(refusal.as_data()) if as_json else _in_words(refusal), file=sys.stderr)
     raise typer.Exit(1)
 
 
 def as_json(data: Any) -> None:
     """Print data as JSON that a person can also read."""
-    print(json.dumps(data, ensure_ascii=False, indent=2))
+    print(_json(data))
+
+
+def visible(kept: Any) -> Any:
+    """Text that was kept, or data with such text in it, as it is printed: what cannot be seen is shown by its number.
+
+    So nothing that was kept can begin a line of its own, colour one, or turn its direction.
+    """
+    match kept:
+        case str():
+            return "".join(_escape(letter) if is_hidden(letter) else letter for letter in kept)
+        case dict():
+            return {visible(name): visible(part) for name, part in kept.items()}
+        case list() | tuple():
+            return [visible(part) for part in kept]
+    return kept
+
+
+def _in_words(refusal: Refusal) -> str:
+    parts = {name: visible(getattr(refusal, name)) for name in ("what", "fact", "rule", "next_step")}
+    sentence = str(replace(refusal, problems=(), **parts))
+    return "\n".join([sentence, *(f"  {visible(str(problem))}" for problem in refusal.problems)])
+
+
+def _json(data: Any) -> str:
+    text = json.dumps(data, ensure_ascii=False, indent=2)
+    return "".join(_escape(letter) if letter != "\n" and is_hidden(letter) else letter for letter in text)
+
+
+def _escape(letter: str) -> str:
+    return f"\\u{ord(letter):04x}"

@@ -7,6 +7,8 @@ import typer
 
 from counterpart.cli import home
 from counterpart.cli.home import Json
+from counterpart.cli.saying import visible
+from counterpart.values.refusal import Refusal, Refused
 
 app = typer.Typer(help="Agreement templates: what the shelf holds, and whether one is sound.", no_args_is_help=True)
 
@@ -22,7 +24,7 @@ def listed() -> None:
     for name, folder in template_folders():
         kept = pinned((folder / "template.yaml").read_text(encoding="utf-8"))
         count = len(kept.template.indicators)
-        print(f"{name}  version {kept.template.version}  {kept.template.title} ({count} indicators)")
+        print(visible(f"{name}  version {kept.template.version}  {kept.template.title} ({count} indicators)"))
 
 
 @app.command()
@@ -40,12 +42,32 @@ def check(
         from counterpart.engines.library.shelf import examples_beside, pinned, template_file
 
         file = template_file(path)
-        kept = pinned(file.read_text(encoding="utf-8"), file=file.name)
+        kept = pinned(_text(file), file=file.name)
         beside = file.parent / "examples.yaml"
-        examples = examples_beside(beside.read_text(encoding="utf-8"), file=beside.name) if beside.exists() else ()
+        examples = examples_beside(_text(beside), file=beside.name) if beside.exists() else ()
         must_hold(kept.template, examples)
         counted = f"{len(examples)} worked examples hold" if examples else "there are no worked examples beside it"
-        print(f"{kept.template.name} is sound: {len(kept.template.indicators)} indicators; {counted}.")
+        print(visible(f"{kept.template.name} is sound: {len(kept.template.indicators)} indicators; {counted}."))
         print(f"Fingerprint {kept.fingerprint}")
 
     home.in_words(checked, as_json=json)
+
+
+def _text(file: Path) -> str:
+    """The text of a file of the shelf. Raises Refused where it is not there, or no text."""
+    try:
+        return file.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        fact = f"there is no {file.name} in {file.absolute().parent}"
+    except UnicodeDecodeError as fault:
+        line = fault.object.count(b"\n", 0, fault.start) + 1
+        fact = f"{file.name} holds, on line {line}, bytes that are not UTF-8 text"
+    raise Refused(
+        Refusal(
+            code="template.no-text",
+            what="The template was not checked",
+            fact=fact,
+            rule="a template is a folder with a template.yaml, saved as UTF-8",
+            next_step="Name the folder it is in, or save it as UTF-8.",
+        )
+    )

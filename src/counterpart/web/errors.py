@@ -19,6 +19,8 @@ STATUS = {
     "close.not-yours": HTTPStatus.FORBIDDEN,
     "sign.not-yours": HTTPStatus.FORBIDDEN,
     "returns.not-yours-to-send": HTTPStatus.FORBIDDEN,
+    "role.not-yours-to-give": HTTPStatus.FORBIDDEN,
+    "words.unfit": HTTPStatus.BAD_REQUEST,
     "form.not-from-here": HTTPStatus.FORBIDDEN,
 }
 """By code; what is not here conflicts with how things stand (409)."""

@@ -1,40 +1,51 @@
-"""Registers agreements."""
+"""Registers agreements, and gives roles in them."""
 
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 
-from counterpart.capabilities.agreements import policy
+from counterpart.capabilities.agreements import policy, queries
 from counterpart.capabilities.agreements.models import Agreement, Party, TemplateVersion
-from counterpart.capabilities.agreements.rules import Registration
+from counterpart.capabilities.agreements.policy import CONTRACT_MANAGER
+from counterpart.capabilities.agreements.rules import AgreementFacts, Post, Registration, next_to_give, seated
 from counterpart.capabilities.partners import queries as partners
+from counterpart.capabilities.partners.rules import organisation_name
 from counterpart.engines.access.models import Organisation, Role
 from counterpart.engines.access.rules import Actor
 from counterpart.engines.acts.door import Done, act
 from counterpart.engines.ledger import book
 from counterpart.values.refusal import Refusal, Refused
+from counterpart.values.words import address, words
 
-REGISTRANT = "contract manager"
+RESERVED = "INSTALLATION"
+"""The name of the installation's own chain."""
 
 
 @act("agreement.registered", words="registered the agreement", may=policy.may_register)
 def register_agreement(registration: Registration, *, by: Actor, at: datetime) -> Done:
     """Register an agreement, and appoint the members of each party to the role of their post.
 
-    Whoever registers it is its contract manager until another is named.
+    Whoever registers it is its contract manager. Replies with how many roles were given, and which of the parties that
+    sign have nobody yet.
     """
     template = registration.terms.template
+    seats = seated(template, {name: organisation_name(text) for name, text in registration.seats.items()})
+    if isinstance(seats, Refusal):
+        raise Refused(seats)
+    if registration.reference == RESERVED:
+        raise Refused(_taken(registration.reference))
+    agreed_name = words(registration.name, what="The agreement’s name", longest=200)
     parties = [
         Party(
             agreement_id=registration.agreement_id,
             name=name,
             side=terms.role,
-            organisation=_organisation(registration.seats[name]),
+            organisation=_organisation(seats[name]),
         )
         for name, terms in template.parties.items()
     ]
-    appointed = _appoint(registration.agreement_id, parties, by, at)
-    _enter(registration, at)
+    given = _appoint(registration.agreement_id, parties, by, at)
+    _enter(registration, agreed_name, at)
     Party.objects.bulk_create(parties)
     TemplateVersion.objects.create(
         agreement_id=registration.agreement_id,
@@ -47,7 +58,7 @@ def register_agreement(registration: Registration, *, by: Actor, at: datetime) -
     content = {
         "agreement": {
             "reference": registration.reference,
-            "name": registration.name,
+            "name": agreed_name,
             "parties": [{"party": p.name, "organisation": p.organisation.name} for p in parties],
         },
         "template": {
@@ -55,46 +66,69 @@ def register_agreement(registration: Registration, *, by: Actor, at: datetime) -
             "version": str(template.version),
             "fingerprint": registration.terms.fingerprint,
         },
+        "roles": [{"party": post.party.name, "role": post.role, "name": post.person} for post in given],
     }
-    return Done(subject=registration.reference, content=content, reply={"appointed": appointed})
+    filled = {post.party.name for post in given}
+    empty = [name for name in template.close.countersigned_by if name not in filled]
+    return Done(subject=registration.reference, content=content, reply={"appointed": len(given), "empty": empty})
 
 
-def _enter(registration: Registration, at: datetime) -> None:
+@act("role.given", words="gave a role", may=policy.may_give_roles)
+def give_role(agreement: AgreementFacts, *, by: Actor, at: datetime, email: str) -> Done:
+    """Give a person the role of their post at a party of the agreement: the first of their posts that is none yet.
+
+    Replies with the role, and how many more of their posts are none yet.
+    """
+    email, day = address(email), at.date()
+    queries.hold(agreement)
+    held = queries.posts_of(agreement, email, on=day)
+    given = queries.posts_given(agreement, held, on=day)
+    post = next_to_give(agreement, email, held, given)
+    if isinstance(post, Refusal):
+        raise Refused(post)
+    _role(post, agreement.agreement_id, day).save()
+    told = {"person": post.person, "party": post.party.name, "role": post.role}
+    return Done(agreement.reference, told, reply=told | {"left": len(held) - len(given) - 1})
+
+
+def _enter(registration: Registration, name: str, at: datetime) -> None:
     try:
         with transaction.atomic():
             Agreement.objects.create(
                 id=registration.agreement_id,
                 agreement_id=registration.agreement_id,
                 reference=registration.reference,
-                name=registration.name,
+                name=name,
                 registered_at=at,
             )
     except IntegrityError:
         raise Refused(_taken(registration.reference)) from None
 
 
-def _appoint(agreement_id: str, parties: list[Party], by: Actor, at: datetime) -> int:
-    """Give every member of a party the role of their post, and the registrant the contract manager's. How many."""
+def _appoint(agreement_id: str, parties: list[Party], by: Actor, at: datetime) -> list[Post]:
+    """Give every member of a party the role of their post, and the registrant the contract manager's."""
     day = at.date()
-    given: dict[tuple[int, str], Role] = {}
+    given: dict[tuple[int, str], Post] = {}
     for party in parties:
         for member in partners.members_of(party.organisation, on=day):
-            given[member.id, member.post] = _role(member.id, agreement_id, party, member.post, day)
+            post = Post(member.id, member.person.name, queries.party_facts(party), member.post)
+            given[member.id, member.post] = post
     organisations = {party.organisation_id: party for party in parties}
     registrant = next(m for m in partners.memberships_of(by, on=day) if m.organisation_id in organisations)
-    party = organisations[registrant.organisation_id]
-    given[registrant.id, REGISTRANT] = _role(registrant.id, agreement_id, party, REGISTRANT, day)
-    return len(Role.objects.bulk_create(given.values()))
+    own = queries.party_facts(organisations[registrant.organisation_id])
+    given[registrant.id, CONTRACT_MANAGER] = Post(registrant.id, by.name, own, CONTRACT_MANAGER)
+    Role.objects.bulk_create(_role(post, agreement_id, day) for post in given.values())
+    return list(given.values())
 
 
-def _role(membership: int, agreement_id: str, party: Party, name: str, day: date) -> Role:
+def _role(post: Post, agreement_id: str, day: date) -> Role:
     return Role(
-        membership_id=membership,
+        membership_id=post.membership,
         agreement_id=agreement_id,
-        party_id=party.id,
-        party=party.name,
-        side=party.side,
-        name=name,
+        party_id=post.party.id,
+        party=post.party.name,
+        side=post.party.side,
+        name=post.role,
         starts_on=day,
     )
 

@@ -1,8 +1,10 @@
-"""Pure: who may register an agreement."""
+"""Pure: who may register an agreement, and who gives roles in it."""
 
-from counterpart.capabilities.agreements.rules import Registration
+from counterpart.capabilities.agreements.rules import AgreementFacts, Registration
 from counterpart.engines.access.rules import Actor
 from counterpart.values.refusal import Refusal
+
+CONTRACT_MANAGER = "contract manager"
 
 
 def may_register(actor: Actor, registration: Registration) -> Refusal | None:
@@ -16,4 +18,17 @@ def may_register(actor: Actor, registration: Registration) -> Refusal | None:
         fact=f"{actor.name} belongs to none of its parties: {', '.join(registration.seats.values())}",
         rule="an agreement is registered by one of its parties",
         next_step="Ask somebody of one of these organisations, or name yours with --set.",
+    )
+
+
+def may_give_roles(actor: Actor, agreement: AgreementFacts) -> Refusal | None:
+    """The contract manager of the agreement."""
+    if actor.standing_in(agreement.agreement_id, CONTRACT_MANAGER):
+        return None
+    return Refusal(
+        code="role.not-yours-to-give",
+        what="No role was given",
+        fact=f"{actor.name} is not the contract manager of {agreement.reference}",
+        rule="the contract manager gives roles in an agreement",
+        next_step="Ask the contract manager; whoever registered the agreement is one.",
     )

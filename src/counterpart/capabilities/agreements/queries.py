@@ -1,13 +1,15 @@
 """Reads of agreements. Each takes the actor, and sees what the actor may see."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from django.db.models import Q
 
 from counterpart.capabilities.agreements.models import Agreement, Party, TemplateVersion
-from counterpart.capabilities.agreements.rules import AgreementFacts, Terms
+from counterpart.capabilities.agreements.rules import AgreementFacts, Post, Terms
 from counterpart.capabilities.agreements.rules import Party as PartyFacts
+from counterpart.capabilities.partners.queries import posts_held
 from counterpart.engines.access.models import Role
 from counterpart.engines.access.rules import Actor
 from counterpart.engines.acts.door import ACTS
@@ -54,7 +56,7 @@ def facts_of(agreement: Agreement, *, on: date | None = None) -> AgreementFacts:
         agreement_id=str(agreement.id),
         reference=agreement.reference,
         name=agreement.name,
-        parties=tuple(PartyFacts(str(p.id), p.name, p.side, p.organisation.name) for p in parties),
+        parties=tuple(party_facts(party) for party in parties),
         terms=terms_in_force(str(agreement.id), on=on),
     )
 
@@ -95,6 +97,27 @@ def people_of(agreement: AgreementFacts, *, on: date) -> dict[str, list[Role]]:
     for role in roles.order_by("id"):
         found[role.party].append(role)
     return found
+
+
+def party_facts(party: Party) -> PartyFacts:
+    return PartyFacts(str(party.id), party.name, party.side, party.organisation.name)
+
+
+def posts_of(agreement: AgreementFacts, email: str, *, on: date) -> list[Post]:
+    """The posts a person holds on a day at the parties of an agreement."""
+    parties = {party.organisation: party for party in agreement.parties}
+    return [
+        Post(held.id, held.person.name, parties[held.organisation.name], held.post)
+        for held in posts_held(email, on=on)
+        if held.organisation.name in parties
+    ]
+
+
+def posts_given(agreement: AgreementFacts, posts: Sequence[Post], *, on: date) -> list[Post]:
+    """Those of some posts that are roles in an agreement on a day."""
+    roles = [role for given in people_of(agreement, on=on).values() for role in given]
+    known = {(role.membership_id, role.name) for role in roles}
+    return [post for post in posts if (post.membership, post.role) in known]
 
 
 def sealed_periods(agreement: AgreementFacts) -> list[dict[str, Any]]:

@@ -26,6 +26,7 @@ from counterpart.engines.ledger.rules.canonical import digest
 from counterpart.engines.ledger.rules.seals import leaves_of, seal_body
 from counterpart.values.period import Period
 from counterpart.values.refusal import Refusal, Refused
+from counterpart.values.words import words
 
 LONDON = ZoneInfo("Europe/London")
 KeyOf = Callable[[str | None], Ed25519PrivateKey | None]
@@ -88,7 +89,8 @@ def close_period(
     if queries.mark(agreement) != mark:
         raise _CameIn
     current = queries.current_seal(agreement, when)
-    step = rules.next_step(agreement, when, current, decided, reason=(restates or "").strip() or None)
+    reason = None if restates is None else words(restates, what="The reason (--restates)", longest=500)
+    step = rules.next_step(agreement, when, current, decided, reason=reason)
     if isinstance(step, Refusal):
         raise Refused(step)
     subject = f"{agreement.reference}/{when}"

@@ -26,14 +26,14 @@ class SealFacts:
 
 
 def may_close(actor: Actor, agreement: AgreementFacts) -> Refusal | None:
-    standing = actor.standing_in(agreement.agreement_id, *CLOSERS)
-    if standing:
+    here = [standing for standing in actor.standings if standing.agreement == agreement.agreement_id]
+    if any(standing.role in CLOSERS and standing.side == "commissioner" for standing in here):
         return None
     return Refusal(
         code="close.not-yours",
         what=f"{agreement.reference} was not closed",
         fact=f"{actor.name} does not close periods of it",
-        rule=f"a period is closed by a {' or '.join(CLOSERS)}",
+        rule=f"a period is closed by a {' or '.join(CLOSERS)} of the commissioner",
         next_step="Ask one of them to close it.",
     )
 

@@ -3,18 +3,29 @@
 from datetime import datetime
 
 from counterpart.capabilities.partners import policy, queries
-from counterpart.capabilities.partners.rules import ADMINISTRATOR, Installation
+from counterpart.capabilities.partners.rules import (
+    ADMINISTRATOR,
+    NAME,
+    POST,
+    Installation,
+    known_otherwise,
+    organisation_name,
+    post_named,
+)
 from counterpart.engines.access.models import Membership, Organisation, Person, Role
 from counterpart.engines.access.rules import INSTALLATION, Actor
 from counterpart.engines.acts.door import Done, act
 from counterpart.engines.ledger import book
+from counterpart.values.refusal import Refusal, Refused
+from counterpart.values.words import address, words
 
 
 @act("installation.begun", words="began the installation", may=policy.may_begin)
 def begin_installation(installation: Installation, *, by: Actor, at: datetime, organisation: str) -> Done:
     """Add the first organisation and its administrator: `by`, a person not yet known here."""
-    person = Person.objects.create(id=by.person, email=by.email, name=by.name)
-    home = Organisation.objects.create(name=organisation.strip())
+    name = words(by.name, what="The administrator’s name", longest=NAME)
+    person = Person.objects.create(id=by.person, email=address(by.email), name=name)
+    home = Organisation.objects.create(name=organisation_name(organisation))
     membership = Membership.objects.create(person=person, organisation=home, post=ADMINISTRATOR, starts_on=at.date())
     Role.objects.create(
         membership=membership,
@@ -43,16 +54,26 @@ def add_person(
 ) -> Done:
     """Add a person and the post they hold; an organisation not known yet is entered with its first person.
 
-    Without a password they act on the command line alone, until one is set.
+    Without a password they act on the command line alone, until one is set. Replies with the post and organisation
+    as they are known.
     """
-    home = queries.organisation_named(organisation) or Organisation.objects.create(name=organisation.strip())
-    person = Person.objects.filter(email__iexact=email.strip()).first()
+    email, organisation = address(email), organisation_name(organisation)
+    name = words(name, what="The person’s name", longest=NAME)
+    named = post_named(words(post, what="The post", longest=POST))
+    if isinstance(named, Refusal):
+        raise Refused(named)
+    post = named
+    home = queries.organisation_named(organisation) or Organisation.objects.create(name=organisation)
+    person = Person.objects.filter(email__iexact=email).first()
     if person is None:
-        person = Person(email=email.strip().lower(), name=name)
+        person = Person(email=email, name=name)
         person.set_password(password)
         person.save()
+    elif person.name != name:
+        raise Refused(known_otherwise(email, known_as=person.name, name=name, organisation=home.name))
+    reply = {"email": person.email, "organisation": home.name, "post": post}
     if person.memberships.filter(organisation=home, post=post).exists():
-        return Done(subject="INSTALLATION", content=None)
+        return Done(subject="INSTALLATION", content=None, reply=reply)
     Membership.objects.create(person=person, organisation=home, post=post, starts_on=at.date())
     content = {"email": person.email, "name": person.name, "organisation": home.name, "post": post}
-    return Done(subject="INSTALLATION", content=content)
+    return Done(subject="INSTALLATION", content=content, reply=reply)

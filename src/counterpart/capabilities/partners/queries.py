@@ -29,6 +29,13 @@ def members_of(organisation: Organisation, *, on: date) -> list[Membership]:
     return list(members.select_related("person").order_by("id"))
 
 
+def posts_held(email: str, *, on: date) -> list[Membership]:
+    """The posts that the person with this address holds on a day, that of administrator left out."""
+    in_force = Q(starts_on__lte=on) & (Q(ends_on=None) | Q(ends_on__gte=on))
+    held = Membership.objects.filter(in_force, person__email__iexact=email).exclude(post=ADMINISTRATOR)
+    return list(held.select_related("person", "organisation").order_by("id"))
+
+
 def memberships_of(actor: Actor, *, on: date) -> list[Membership]:
     """The posts a person holds on a day."""
     in_force = Q(starts_on__lte=on) & (Q(ends_on=None) | Q(ends_on__gte=on))

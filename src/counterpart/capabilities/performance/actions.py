@@ -1,7 +1,7 @@
 """Takes in returns and benchmarks, and keeps the figures a close has sealed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -21,6 +21,7 @@ from counterpart.engines.evidence.store import Store, fingerprint
 from counterpart.engines.ledger.rules.canonical import digest
 from counterpart.values.period import Period
 from counterpart.values.refusal import Problem, Refusal, Refused
+from counterpart.values.words import words
 
 KINDS = ("returns", "benchmarks")
 
@@ -41,8 +42,11 @@ class Incoming:
 def take_in(agreement: AgreementFacts, *, by: Actor, at: datetime, incoming: Incoming, store: Store) -> Done:
     """Take a file in whole, or refuse it with every problem. Bytes taken in before change nothing."""
     agreements.hold(agreement)
+    incoming = _accepted(incoming)
     mark = fingerprint(incoming.data)
     if known := files.known(agreement.agreement_id, kind=incoming.kind, fingerprint=mark):
+        if incoming.period and known.period and known.period != str(incoming.period):
+            raise Refused(_of_another_period(incoming, known.name, known.period))
         return Done(agreement.reference, None, reply=_reply(known.name, known.rows, known.unknown_columns, mark, True))
     table, rows = _read(agreement, incoming, mark)
     if incoming.dry_run:
@@ -54,6 +58,7 @@ def take_in(agreement: AgreementFacts, *, by: Actor, at: datetime, incoming: Inc
         table=table,
         fingerprint=mark,
         size=len(incoming.data),
+        period=str(incoming.period) if any(not row["period"] for row in table.rows) else None,
         restates=incoming.restates,
         at=at,
     )
@@ -87,6 +92,14 @@ def keep_sealed(agreement: AgreementFacts, period: str, *, seal: int, figures: S
         )
         for place, figure in enumerate(figures)
     )
+
+
+def _accepted(incoming: Incoming) -> Incoming:
+    """A file with its texts as they are kept. Raises Refused."""
+    name = words(incoming.name, what="The file’s name", longest=200)
+    if incoming.restates is None:
+        return replace(incoming, name=name)
+    return replace(incoming, name=name, restates=words(incoming.restates, what="The reason (--restates)", longest=500))
 
 
 def _read(
@@ -148,6 +161,17 @@ def _unknown_kind(incoming: Incoming) -> Refusal:
         fact=f"“{incoming.kind}” is not a kind of file that is known",
         rule=f"files are taken in as {' or '.join(KINDS)}",
         next_step="Name one of these kinds.",
+    )
+
+
+def _of_another_period(incoming: Incoming, known_as: str, period: str) -> Refusal:
+    same = "" if known_as == incoming.name else f", as {known_as}"
+    return Refusal(
+        code="intake.another-period",
+        what=f"{incoming.name} was not taken in for {incoming.period}",
+        fact=f"the same file was taken in before{same}, and its rows stand for {period}",
+        rule="one file stands for one period, or names the period of each row",
+        next_step="Give the rows a column “period”, which makes it another file, and send that.",
     )
 
 

@@ -4,16 +4,26 @@ from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.safestring import mark_safe
 
 from counterpart.capabilities.agreements.queries import agreement_named
 from counterpart.capabilities.performance import queries
+from counterpart.capabilities.performance.rules.series import chart_of
 from counterpart.engines.access.pages import page
 from counterpart.engines.access.rules import Actor
+from counterpart.engines.reporting.charts.chart import drawn
 
 
 @page
 def indicator(request: HttpRequest, by: Actor, at: datetime, reference: str, code: str) -> HttpResponse:
     """A performance officer asks: is it really getting better?"""
     agreement = agreement_named(reference, by=by)
-    context = {"agreement": agreement, "series": queries.series_of(agreement, code)}
+    series = queries.series_of(agreement, code)
+    picture = chart_of(series)
+    context = {
+        "agreement": agreement,
+        "series": series,
+        "wide": mark_safe(drawn(picture)) if picture else "",  # noqa: S308
+        "narrow": mark_safe(drawn(picture, narrow=True)) if picture else "",  # noqa: S308
+    }
     return render(request, "performance/indicator.html", context)

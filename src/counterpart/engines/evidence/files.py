@@ -20,6 +20,7 @@ def register(
     table: Table,
     fingerprint: str,
     size: int,
+    period: str | None,
     restates: str | None,
     at: datetime,
 ) -> File:
@@ -32,6 +33,7 @@ def register(
         size=size,
         rows=len(table.rows),
         unknown_columns=list(table.unknown),
+        period=period,
         restates=restates,
         taken_in_at=at,
         number=last_number(agreement) + 1,

@@ -22,9 +22,9 @@ def fill(folder: Path, contents: Mapping[str, bytes], *, of: str) -> None:
     """
     folder = folder.absolute()
     _clear_leavings(folder)
-    if _holds(folder, contents):
+    if not folder.is_symlink() and _holds(folder, contents):
         return
-    _is_ours(folder, of)
+    must_be_fillable(folder, of=of)
     folder.parent.mkdir(parents=True, exist_ok=True)
     beside = folder.parent / f".{folder.name}.{os.getpid()}.new"
     beside.mkdir()
@@ -44,24 +44,41 @@ def _holds(folder: Path, contents: Mapping[str, bytes]) -> bool:
     return all((folder / name).read_bytes() == data for name, data in contents.items())
 
 
-def _is_ours(folder: Path, of: str) -> None:
-    if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
-        return
-    try:
-        body = json.loads((folder / MARK).read_text())["body"]
-        ours = f"{body['agreement']} {body['period']}" == of
-    except (OSError, ValueError, KeyError, TypeError):
-        ours = False
-    if not ours:
+def must_be_fillable(folder: Path, *, of: str) -> None:
+    """Refuse a folder that `fill` would not fill: asked before the work whose files it is to hold."""
+    folder = folder.absolute()
+    if fact := _in_the_way(folder, of):
         raise Refused(
             Refusal(
                 code="out.not-empty",
                 what="Nothing was written",
-                fact=f"{folder} holds other files",
+                fact=f"{folder} {fact}",
                 rule="a folder is filled whole, and nobody’s files are overwritten",
-                next_step="Name a folder that is empty or does not exist yet.",
+                next_step="Name a folder that is empty or does not exist yet, where you may write.",
             )
         )
+
+
+def _in_the_way(folder: Path, of: str) -> str | None:
+    """What keeps a folder from being filled; None where nothing does."""
+    if folder.is_symlink():
+        return "is a link to another place"
+    if folder.exists() and not folder.is_dir():
+        return "is a file"
+    if folder.exists() and any(folder.iterdir()) and not _is_ours(folder, of):
+        return "holds other files"
+    above = next(place for place in folder.parents if place.exists())
+    if not above.is_dir() or not os.access(above, os.W_OK):
+        return f"cannot be made, since nothing may be written in {above}"
+    return None
+
+
+def _is_ours(folder: Path, of: str) -> bool:
+    try:
+        body = json.loads((folder / MARK).read_text())["body"]
+        return f"{body['agreement']} {body['period']}" == of
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
 
 
 def _exchange(one: Path, other: Path) -> None:

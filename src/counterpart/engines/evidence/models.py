@@ -8,7 +8,10 @@ from counterpart.engines.access.scoped import Scoped
 
 
 class File(Scoped):
-    """One file of one kind, once an agreement. `restates` is the reason where it corrects what was returned before."""
+    """One file of one kind, once an agreement. `restates` is the reason where it corrects what was returned before.
+
+    `period` is that of its rows that name none, null where each names its own.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(max_length=20)
@@ -17,6 +20,7 @@ class File(Scoped):
     size = models.PositiveBigIntegerField()
     rows = models.PositiveIntegerField()
     unknown_columns = models.JSONField(default=list)
+    period = models.CharField(max_length=10, null=True)
     restates = models.TextField(null=True)
     taken_in_at = models.DateTimeField()
     number = models.PositiveIntegerField()

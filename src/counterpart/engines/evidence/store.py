@@ -59,11 +59,15 @@ class Store:
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file so that it is there whole or not at all, and stays there after a power cut."""
     draft = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}.new")
-    with open(draft, "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(path)
+    try:
+        with open(draft, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
+    except OSError:
+        draft.unlink(missing_ok=True)
+        raise
     settle(path.parent)
 
 

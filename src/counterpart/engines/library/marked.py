@@ -35,7 +35,7 @@ def read_yaml(text: str, *, file: str) -> tuple[Marked, tuple[Problem, ...]]:
     """
     reading = _Reading(file)
     try:
-        root = YAML().compose(text)
+        root = YAML(typ="safe", pure=True).compose(text)
         content = None if root is None else reading.plain(root, ())
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark

@@ -1,5 +1,6 @@
 """What an agreement template says, as plain frozen data, and the rules a template must keep. Pure."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -46,6 +47,9 @@ _ENDINGS = (
     (Unit.DAYS, "day"),
 )
 MOST_DECIMALS = 6
+LONGEST_TEMPLATE, LONGEST_PARTY, LONGEST_CODE, LONGEST_TITLE = 60, 40, 40, 200
+LAST_VERSION = 999_999
+_LOWER_CASE_WORDS = re.compile(r"[a-z0-9]+(?:[ -][a-z0-9]+)*")
 
 
 class Condition(StrEnum):
@@ -179,11 +183,12 @@ def misfits(said: Any, *, calendars: tuple[str, ...]) -> Iterator[Misfit]:
     indicators = [(("indicators", place), _names(item)) for place, item in enumerate(_items(content.get("indicators")))]
     groups = [(("peer_groups", place), _names(item)) for place, item in enumerate(_items(content.get("peer_groups")))]
     parties, calendar = _names(content.get("parties")), _text(content.get("calendar"))
+    yield from _unnamed(content, parties)
     yield from chain(_repeated(indicators, "code"), _repeated(groups, "name"))
     yield from chain.from_iterable(_unreadable(where, indicator) for where, indicator in indicators)
-    for place, party in enumerate(_items(close.get("countersigned_by"))):
-        if parties and _text(party) not in parties:
-            yield ("close", "countersigned_by", place), shown(_text(party)), f"a party: {', '.join(parties)}"
+    for where, part in [((), content), *indicators]:
+        yield from _too_long(where, part)
+    yield from _unsigned(close, parties)
     if calendar not in calendars:
         yield ("calendar",), shown(calendar), f"a calendar on the shelf: {', '.join(calendars)}"
     yield from _unseated(parties)
@@ -199,6 +204,48 @@ def _items(said: Any) -> list[Any]:
 
 def _text(said: Any) -> str:
     return said.strip() if isinstance(said, str) else ""
+
+
+def _unnamed(content: Mapping[str, Any], parties: Mapping[str, Any]) -> Iterator[Misfit]:
+    """A template and its parties are named in the record, on the command line and in reasons."""
+    name, version = content.get("template"), content.get("version")
+    if isinstance(name, str) and not _is_name(name, LONGEST_TEMPLATE):
+        yield ("template",), shown(name), f"lower-case words, {LONGEST_TEMPLATE} characters at the most"
+    if isinstance(version, str) and not _is_version(version):
+        yield ("version",), shown(version), f"a version, from 1 to {LAST_VERSION:,}"
+    for party in parties:
+        if not _is_name(party, LONGEST_PARTY):
+            yield ("parties", party), shown(party), f"lower-case words, {LONGEST_PARTY} characters at the most"
+
+
+def _is_name(text: str, longest: int) -> bool:
+    return len(text.strip()) <= longest and bool(_LOWER_CASE_WORDS.fullmatch(text.strip()))
+
+
+def _is_version(text: str) -> bool:
+    try:
+        return 1 <= exact(text) <= LAST_VERSION
+    except ValueError:
+        return False
+
+
+def _too_long(where: Path, part: Mapping[str, Any]) -> Iterator[Misfit]:
+    for name, longest in (("code", LONGEST_CODE), ("title", LONGEST_TITLE)):
+        if (length := len(_text(part.get(name)))) > longest:
+            yield (*where, name), f"{length:,} characters", f"{longest} at the most"
+
+
+def _unsigned(close: Mapping[str, Any], parties: Mapping[str, Any]) -> Iterator[Misfit]:
+    signing, where = close.get("countersigned_by"), ("close", "countersigned_by")
+    if signing == []:
+        yield where, "nobody", "the parties that sign"
+    seen: set[str] = set()
+    for place, party in enumerate(map(_text, _items(signing))):
+        if parties and party not in parties:
+            yield (*where, place), shown(party), f"a party: {', '.join(parties)}"
+        elif party in seen:
+            yield (*where, place), f"{shown(party)} a second time", "each party once"
+        seen.add(party)
 
 
 def _unseated(parties: Mapping[str, Any]) -> Iterator[Misfit]:

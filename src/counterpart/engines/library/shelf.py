@@ -2,8 +2,8 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -37,8 +37,8 @@ class Pinned:
 
 
 @dataclass(frozen=True)
-class Example:
-    """A worked example beside a template: what is given, what must follow, and where the agreement says so."""
+class WrittenExample:
+    """A worked example as it is written."""
 
     name: str
     given: dict[str, str]
@@ -48,8 +48,22 @@ class Example:
     __pydantic_config__ = STRICT
 
 
+@dataclass(frozen=True)
+class Example:
+    """A worked example beside a template: what is given, what must follow, and where the agreement says so.
+
+    `lines` has the line of each name in it.
+    """
+
+    name: str
+    given: dict[str, str]
+    then: dict[str, str | None]
+    because: str
+    lines: Mapping[tuple[str, ...], int | None] = field(default_factory=dict)
+
+
 _TEMPLATE = TypeAdapter(Template)
-_EXAMPLES = TypeAdapter(tuple[Example, ...])
+_EXAMPLES = TypeAdapter(tuple[WrittenExample, ...])
 
 
 def template_folders() -> Iterator[tuple[str, Traversable]]:
@@ -110,7 +124,10 @@ def examples_beside(text: str, *, file: str) -> tuple[Example, ...]:
     except ValidationError as error:
         problems += tuple(_problem(fault, marked, file) for fault in error.errors())
     if not problems:
-        return examples
+        return tuple(
+            Example(written.name, written.given, written.then, written.because, _lines(marked, place, written))
+            for place, written in enumerate(examples)
+        )
     raise Refused(
         Refusal(
             code="template.examples-not-sound",
@@ -121,6 +138,12 @@ def examples_beside(text: str, *, file: str) -> tuple[Example, ...]:
             problems=_sorted(problems),
         )
     )
+
+
+def _lines(marked: Marked, place: int, written: WrittenExample) -> dict[tuple[str, ...], int | None]:
+    paths: list[tuple[str, ...]] = [("given",), ("then",)]
+    paths += [("given", name) for name in written.given] + [("then", name) for name in written.then]
+    return {path: marked.line_of((place, *path)) for path in paths}
 
 
 def template_file(path: Path) -> Path:
@@ -187,7 +210,9 @@ def _choices(expected: str) -> str:
 
 def _names_known_at(path: tuple[str | int, ...]) -> list[str]:
     holder = path[-3] if len(path) > 2 else path[0] if len(path) == 2 else ""
-    return [field.name for field in fields(_PARTS.get(holder, Example if isinstance(path[0], int) else Template))]
+    return [
+        field.name for field in fields(_PARTS.get(holder, WrittenExample if isinstance(path[0], int) else Template))
+    ]
 
 
 def _said(content: Any) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from counterpart.engines.reporting.rules import Tone
+from counterpart.engines.reporting.rules.cells import Tone
 
 INK = "#1b2a2f"
 TEAL = "#0f5c5c"
@@ -14,9 +14,7 @@ RED = "#a8323a"
 GREY = "#5b6b70"
 RULE = "#c9d3d5"
 
-TONES: Mapping[Tone, str] = MappingProxyType(
-    {Tone.GOOD: GREEN, Tone.CAUTION: AMBER, Tone.BAD: RED, Tone.PLAIN: GREY}
-)
+TONES: Mapping[Tone, str] = MappingProxyType({Tone.GOOD: GREEN, Tone.CAUTION: AMBER, Tone.BAD: RED, Tone.PLAIN: GREY})
 TYPEFACE = "Source Sans 3"
 OFFICE_TYPEFACE = "Arial"
 """What every office has: a document for editing is seen with the typefaces of whoever opens it."""

@@ -7,30 +7,22 @@ from typing import Any
 from counterpart.engines.reporting import palette
 from counterpart.engines.reporting.charts.chart import drawn
 from counterpart.engines.reporting.charts.pen import sign
-from counterpart.engines.reporting.rules import (
+from counterpart.engines.reporting.rules.cells import SHORT, Cell, Kind, Mark, Table, printable
+from counterpart.engines.reporting.rules.document import (
     Block,
     Callout,
-    Cell,
-    Chart,
     Document,
     Facts,
     Heading,
-    Kind,
-    Mark,
     Paragraph,
     Points,
-    Table,
-    printable,
     sheets,
 )
+from counterpart.engines.reporting.rules.drawings import Chart
 from counterpart.engines.reporting.typesetting import typeset
 
-SHORT = 18
-"""Columns whose longest content has at most so many letters take the room they need; the others share what is left."""
-
 _COLOURS = {
-    name.lower().replace("_", "-"): getattr(palette, name)
-    for name in ("INK", "TEAL", "TEAL_LIGHT", "GREY", "RULE")
+    name.lower().replace("_", "-"): getattr(palette, name) for name in ("INK", "TEAL", "TEAL_LIGHT", "GREY", "RULE")
 } | {tone.value: colour for tone, colour in palette.TONES.items()}
 
 

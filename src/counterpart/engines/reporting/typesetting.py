@@ -27,7 +27,7 @@ _PICTURE = """
 
 
 def typeset(source: str, data: Mapping[str, Any]) -> bytes:
-    """A PDF of a typst source that reads `data`; PDF/UA-1 and PDF/A-3a. Raises Refused where typst has any complaint."""
+    """A PDF (PDF/UA-1, PDF/A-3a) of a typst source that reads `data`. Raises Refused where typst complains at all."""
     return _compiled(source, data, "pdf")
 
 

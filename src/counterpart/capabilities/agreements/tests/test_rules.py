@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from counterpart.capabilities.agreements.rules import seated
+from counterpart.capabilities.agreements.rules import AgreementFacts, Party, Post, Terms, next_to_give, seated
 from counterpart.engines.library.shelf import on_the_shelf, pinned
 from counterpart.values.refusal import Refusal
 
@@ -46,3 +46,39 @@ def test_a_setting_that_the_template_has_not_is_refused_with_those_it_has() -> N
     assert isinstance(refusal, Refusal)
     assert refusal.code == "agreement.no-such-setting"
     assert refusal.rule == "rotherham-almo@1 lets you set: commissioner, provider, tenants"
+
+
+def test_one_organisation_in_two_seats_that_sign_is_refused_and_in_one_that_does_not_it_is_not() -> None:
+    council = SEATS["commissioner"]
+    refusal = seated(KEPT.template, {"provider": council.upper()})
+    assert isinstance(refusal, Refusal)
+    assert refusal.code == "agreement.both-sides-one"
+    assert refusal.fact == f"{council.upper()} would be both commissioner and provider"
+    assert "--set provider=NAME" in refusal.next_step
+    assert seated(KEPT.template, {"tenants": council}) == SEATS | {"tenants": council}
+
+
+COUNCIL = Party("p-1", "commissioner", "commissioner", "A Council")
+COMPANY = Party("p-2", "provider", "provider", "A Company")
+AGREEMENT = AgreementFacts("a-1", "HOUSING", "Housing", (COUNCIL, COMPANY), Terms(KEPT.template, "", ""))
+KPI, MANAGER = Post(1, "Kim", COMPANY, "KPI manager"), Post(2, "Kim", COMPANY, "provider manager")
+
+
+def test_the_first_post_that_is_no_role_yet_becomes_one_next() -> None:
+    assert next_to_give(AGREEMENT, "kim@company.example", [KPI, MANAGER], []) == KPI
+    assert next_to_give(AGREEMENT, "kim@company.example", [KPI, MANAGER], [KPI]) == MANAGER
+
+
+def test_a_role_that_is_given_already_is_not_given_again() -> None:
+    refusal = next_to_give(AGREEMENT, "kim@company.example", [KPI], [KPI])
+    assert isinstance(refusal, Refusal)
+    assert refusal.code == "role.given-already"
+    assert refusal.fact == "Kim is KPI manager for provider in HOUSING already"
+
+
+def test_somebody_of_no_party_gets_no_role_and_the_parties_are_named() -> None:
+    refusal = next_to_give(AGREEMENT, "kim@elsewhere.example", [], [])
+    assert isinstance(refusal, Refusal)
+    assert refusal.code == "role.no-post"
+    assert "A Council (commissioner), A Company (provider)" in refusal.rule
+    assert "counterpart people add" in refusal.next_step

@@ -6,9 +6,10 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from counterpart.capabilities.agreements.rules import AgreementFacts
-from counterpart.capabilities.agreements.tests.makers import KPI_MANAGER, LATER, OFFICER, REFERENCE, the_agreement, who
+from counterpart.capabilities.agreements.tests.makers import REFERENCE, the_agreement
 from counterpart.capabilities.closing import queries
 from counterpart.capabilities.closing.actions import close, sign
+from counterpart.capabilities.partners.tests.makers import KPI_MANAGER, LATER, OFFICER, who
 from counterpart.capabilities.performance.tests.makers import an_agreement_with_returns, returns_of, send
 from counterpart.engines.access.actors import acting
 from counterpart.engines.ledger.keys import Keyring

@@ -9,14 +9,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.db import connections
 
-from counterpart.capabilities.agreements.tests.makers import (
-    KPI_MANAGER,
-    LATER,
-    OFFICER,
-    a_registered_agreement,
-    the_agreement,
-    who,
-)
+from counterpart.capabilities.agreements.tests.makers import a_registered_agreement, the_agreement
 from counterpart.capabilities.closing.actions import close
 from counterpart.capabilities.closing.tests.makers import (
     YEAR,
@@ -28,6 +21,7 @@ from counterpart.capabilities.closing.tests.makers import (
     the_record,
     the_year,
 )
+from counterpart.capabilities.partners.tests.makers import KPI_MANAGER, LATER, OFFICER, who
 from counterpart.capabilities.performance.actions import Incoming
 from counterpart.capabilities.performance.tests.makers import an_agreement_with_returns, returns_of, send
 from counterpart.engines.ledger.rules.verify import verify

@@ -27,6 +27,7 @@ def test_an_officer_or_contract_manager_may_close(role: str) -> None:
     [
         somebody(),
         somebody(("provider", "KPI manager")),
+        somebody(("provider", "contract manager")),
         somebody(("commissioner", "auditor")),
         somebody(("commissioner", "contract manager"), agreement="a-2"),
     ],
@@ -36,7 +37,8 @@ def test_others_may_not_close_and_are_told_who_may(actor: Actor) -> None:
     assert refusal is not None
     assert str(refusal) == (
         "ROTHERHAM was not closed: Alice does not close periods of it "
-        "(a period is closed by a performance officer or contract manager). Ask one of them to close it."
+        "(a period is closed by a performance officer or contract manager of the commissioner). "
+        "Ask one of them to close it."
     )
 
 

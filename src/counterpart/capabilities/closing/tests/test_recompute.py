@@ -34,9 +34,9 @@ ORIGINALS = {sha256(text.encode()).hexdigest(): text.encode() for _, _, text, _,
 
 def taken_in(sequence: int, file: tuple[str, str, str, str | None, str | None]) -> dict[str, Any]:
     kind, name, text, when, restates = file
-    payload = {"file": name, "kind": kind, "fingerprint": sha256(text.encode()).hexdigest()}
-    opened = {"salt": "00", "payload": payload | {"period": when, "restates": restates}}
-    return {"act": "file.taken_in", "sequence": sequence, "opened": opened}
+    evidence = {"name": name, "kind": kind, "fingerprint": sha256(text.encode()).hexdigest(), "rows": ""}
+    payload = {"evidence": evidence, "period": when, "restates": restates}
+    return {"act": "file.taken_in", "sequence": sequence, "opened": {"salt": "00", "payload": payload}}
 
 
 def sealed(number: int, sequence: int, close: Outcome) -> dict[str, Any]:

@@ -164,3 +164,16 @@ def test_a_reason_given_for_an_earlier_seal_is_not_one_for_the_next() -> None:
     assert refusal.code == "close.closed-already"
     assert refusal.fact == "it is sealed (seal 2), and what it rests on has changed since"
     assert '--restates "the reason"' in refusal.next_step
+    assert next_step(AGREEMENT, YEAR, sealed(restated, 2), changed, reason="It came late") == Step(3, "It came late")
+
+
+def test_the_reason_of_the_closer_stands_beside_those_of_the_files_and_makes_no_seal_alone() -> None:
+    both = decided(SENT, correction("99"), reasons={correction("99"): "A slip"})
+    assert next_step(AGREEMENT, YEAR, sealed(FIRST), both, reason="So we agreed") == Step(2, "A slip; So we agreed")
+    assert next_step(AGREEMENT, YEAR, sealed(FIRST), decided(SENT), reason="So we agreed").stands
+
+
+def test_a_comparison_that_a_newer_one_replaces_is_neither_cited_nor_an_input() -> None:
+    answer = outcome(gathered(SENT, compared=f"{COMPARED}BV 63,2001-02,All England,Top 25%\n"))
+    assert isinstance(answer, Outcome)
+    assert sorted(len(file["rows"]) for file in answer.evidence) == [3, 26]

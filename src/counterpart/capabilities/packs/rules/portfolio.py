@@ -45,7 +45,7 @@ def _on_target(known: Sequence[Figure], when: str) -> str:
     judged = [figure for figure in known if figure["target_met"] is not None]
     met = sum(figure["target_met"] for figure in judged)
     if not judged:
-        return f"There are {len(known)} indicators for {when}, and none could be judged against a target."
+        return f"None of {len(known)} indicators could be judged against a target for {when}."
     if len(judged) < len(known):
         rest = len(known) - len(judged)
         unjudged = f"; {rest} could not be judged, for want of a figure or a target"

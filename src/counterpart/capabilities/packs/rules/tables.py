@@ -16,18 +16,8 @@ from counterpart.capabilities.packs.rules.wording import (
     wanted,
     year_of,
 )
-from counterpart.engines.reporting.rules import (
-    NOTHING,
-    Bar,
-    Bars,
-    Cell,
-    Chart,
-    Column,
-    Kind,
-    Table,
-    marked,
-    text,
-)
+from counterpart.engines.reporting.rules.cells import NOTHING, Cell, Column, Kind, Table, marked, text
+from counterpart.engines.reporting.rules.drawings import Bar, Bars, Chart
 
 
 def table_of(figures: Sequence[Figure], *, caption: str, when: str) -> Table:

@@ -7,7 +7,7 @@ from typing import Any
 
 from counterpart.capabilities.performance.rules.benchmarks import IN_WORDS
 from counterpart.capabilities.performance.rules.quartiles import Label
-from counterpart.engines.reporting.rules import Cell, Mark, Shape, Tone, number
+from counterpart.engines.reporting.rules.cells import Cell, Mark, Shape, Tone, number
 from counterpart.values.period import period
 
 Figure = Mapping[str, Any]
@@ -53,7 +53,7 @@ def amount(figure: Figure, name: str) -> Cell:
     """A number of a figure (`value`, `previous` or `target`) as it was sealed, with its unit: 98.47 %, 1 day."""
     exact = None if figure[name] is None else Decimal(figure[name])
     unit = unit_of(figure)
-    return number(exact, "day" if exact == 1 and unit == "days" else unit)
+    return number(exact, "day" if (figure[name], unit) == ("1", "days") else unit)
 
 
 def met(figure: Figure) -> Mark:

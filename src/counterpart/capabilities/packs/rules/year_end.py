@@ -8,19 +8,16 @@ from counterpart.capabilities.agreements.rules import AgreementFacts
 from counterpart.capabilities.packs.rules.portfolio import CONCERN, SUCCESS, concerns, first_sentences, successes, whole
 from counterpart.capabilities.packs.rules.tables import bars_of, table_of
 from counterpart.capabilities.packs.rules.wording import joined, year_of
-from counterpart.engines.reporting.rules import (
+from counterpart.engines.reporting.rules.cells import Mark, Shape, Tone, day_in_words
+from counterpart.engines.reporting.rules.document import (
     Block,
     Callout,
     Document,
     Facts,
     Heading,
-    Mark,
     Paragraph,
     Points,
-    Shape,
-    Tone,
     Weight,
-    day_in_words,
 )
 from counterpart.values.period import Kind, period
 
@@ -30,7 +27,7 @@ _HOW_TO_READ = (
 )
 _ASSURANCE = {
     "provisional": "They may still change. A correction makes a further seal, and this one stays readable.",
-    "unaudited": "They are as the parties returned them, judged by the rules of the agreement. No auditor has checked them.",
+    "unaudited": "They are as returned, and judged by the rules of the agreement. No auditor has checked them.",
     "audited": "An auditor has checked them.",
 }
 
@@ -41,13 +38,14 @@ def year_end(told: Mapping[str, Any], agreement: AgreementFacts) -> Document:
     when = year_of(body["period"])
     known = whole(told["figures"])
     parties = [party.organisation for party in agreement.parties if party.side != "represented"]
+    seal = f"seal {body['number']}, {told['seal']['digest'][:12]}"
     return Document(
         title=f"{'Year-end p' if _is_year(body) else 'P'}erformance summary {when}",
         subtitle=f"{agreement.name}. {joined(parties)}.",
         subject=f"How {len(known)} indicators of {agreement.reference} stood against their targets in {when}",
         dated_on=_sealed_on(body),
         blocks=tuple(_blocks(told, agreement)),
-        foot=f"{agreement.reference} {when} · {_assurance(told)} figures · seal {body['number']}, {told['seal']['digest'][:12]}",
+        foot=f"{agreement.reference} {when} · {_assurance(told)} figures · {seal}",
     )
 
 

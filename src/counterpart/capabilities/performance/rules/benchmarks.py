@@ -1,22 +1,21 @@
-"""Pure: what peers reached (published labels or cut-offs, or their own values), and the label that gives us.
+"""Pure: a file of what peers reached (published labels or cut-offs, or their own values), or every problem in it.
 
-A label judges our value of the period it is headed with: an all-England label for 2006/07 says nothing of 2007/08.
 N/A is an answer (no comparison was published), not a gap.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
-from counterpart.capabilities.performance.rules.quartiles import FEWEST, Label, cut_offs, label_against
+from counterpart.capabilities.performance.rules.quartiles import Label
 from counterpart.engines.evidence.rules import Column, Row, Table, no_column
-from counterpart.engines.library.rules import Better, Indicator, Template, Unit, quantity
-from counterpart.values.explained import Explained, Source, plain
+from counterpart.engines.library.rules import Indicator, Template, Unit, quantity
+from counterpart.values.explained import Source, plain
 from counterpart.values.period import Period, period
 from counterpart.values.reference import folded
 from counterpart.values.refusal import Problem, shown
+from counterpart.values.words import tidy, unfit
 
 COLUMNS = (
     Column("indicator", required=True),
@@ -31,6 +30,8 @@ COLUMNS = (
     Column("value"),
     Column("source"),
 )
+LONGEST = {"organisation": 200, "source": 500}
+"""The most characters of a cell that holds words."""
 IN_WORDS = {
     Label.TOP_QUARTILE: "Top 25 %",
     Label.ABOVE_MEDIAN: "Above average",
@@ -137,6 +138,7 @@ class _Reading:
         label, not_applicable = self._label(row)
         numbers = self._numbers(row, indicator.unit if indicator else None)
         self._compares(row, _cuts(numbers))
+        organisation, published_in = (self._words(row, column) for column in LONGEST)
         if indicator is None or when is None or group is None:
             return None
         if row["organisation"] or not row["value"]:
@@ -151,15 +153,20 @@ class _Reading:
             not_applicable=not_applicable,
             cuts=_cuts(numbers),
             n=int(row["n"]) if row["n"] else None,
-            organisation=row["organisation"] or None,
+            organisation=organisation or None,
             value=numbers.get("value"),
-            published_in=row["source"],
+            published_in=published_in,
             source=Source(self.file, self.fingerprint, row.line, "label" if row["label"] else None),
             restates=self.restates,
         )
 
     def _note(self, row: Row, column: str, wanted: str) -> None:
         self.problems.append(Problem(self.file, row.line, column, shown(row[column]), wanted))
+
+    def _words(self, row: Row, column: str) -> str:
+        if fault := unfit(row[column], longest=LONGEST[column]):
+            self.problems.append(Problem(self.file, row.line, column, *fault))
+        return tidy(row[column])
 
     def _comes_once(self, row: Row, indicator: Indicator, when: Period, group: str) -> None:
         first = self.first_lines.setdefault((indicator.code, when, group, folded(row["organisation"])), row.line)
@@ -217,93 +224,3 @@ def in_use(peers: Iterable[Peers], *, on: Period) -> tuple[Peers, ...]:
             newest.get(names, row.period), row.period, key=lambda when: (when.ends_on, when.kind is on.kind)
         )
     return tuple(row for row in known if row.period == newest[row.indicator, row.peer_group])
-
-
-def compared(
-    peers: Iterable[Peers],
-    ours: Mapping[Period, Explained[Decimal | None]],
-    indicator: Indicator,
-    template: Template,
-    *,
-    on: Period,
-    told: Mapping[Explained[Any], str],
-) -> list[dict[str, Any]]:
-    """For each peer group its newest comparison no later than the period, with our value of that time judged by it.
-
-    `ours` has our value, or the want of one, for each period that the peers are of. `told` are the reasons given
-    elsewhere in the figure, by name.
-    """
-    current = in_use([row for row in peers if row.indicator == indicator.code], on=on)
-    found = []
-    for group in template.peer_groups:
-        rows = [row for row in current if row.peer_group == group.name]
-        if not rows:
-            continue
-        newest = rows[0].period
-        judged = _judged(rows, ours[newest], indicator, template, clause=group.clause)
-        found.append(
-            {
-                "peer_group": group.name,
-                "period": str(newest),
-                "compared_value": plain(ours[newest].value),
-                "label": judged.value,
-                "n": _number_of_peers(rows),
-                "applicable": not rows[-1].not_applicable,
-                "reasons": judged.as_data(told=told),
-            }
-        )
-    return found
-
-
-def _judged(
-    rows: list[Peers],
-    ours: Explained[Decimal | None],
-    indicator: Indicator,
-    template: Template,
-    *,
-    clause: str,
-) -> Explained[str | None]:
-    last = rows[-1]
-    heading = f"{last.peer_group}, {last.period.in_words}"
-    inputs: tuple[Explained[Any] | Source, ...] = (ours, *(row.source for row in rows))
-
-    def explained(label: str | None, because: str, rule: str) -> Explained[str | None]:
-        return Explained(label, because, rule, clause=clause, template=template.name, inputs=inputs)
-
-    if last.not_applicable:
-        return explained(None, f"{heading}: N/A. No comparison was published for this indicator.", "published label")
-    if last.label:
-        because = f"{heading}: {IN_WORDS[last.label]}, as published; it judges the figure of {last.period.in_words}."
-        return explained(last.label.value, because, "published label")
-    if ours.value is None:
-        return explained(None, f"{heading}: there is no figure of ours to place.", "quartile label")
-    cuts = last.cuts
-    if cuts is None:
-        values = _values(rows)
-        if len(values) < FEWEST:
-            because = f"{heading}: {len(values)} peers are too few to place anybody among; {FEWEST} are needed."
-            return explained(None, because, "quartile label")
-        cuts = cut_offs(values)
-    label = label_against(
-        ours.value,
-        lower_quartile=cuts[0],
-        median=cuts[1],
-        upper_quartile=cuts[2],
-        higher_is_better=indicator.better is Better.HIGHER,
-    )
-    because = (
-        f"{heading}: {plain(ours.value)} against quartiles of {', '.join(plain(cut) for cut in cuts)}, where "
-        f"{indicator.better} is better: {IN_WORDS[label]}."
-    )
-    return explained(label.value, because, "quartile label")
-
-
-def _values(rows: Iterable[Peers]) -> list[Decimal]:
-    """The peers' own values: of each organisation the last that came in."""
-    return list({folded(row.organisation or ""): row.value for row in rows if row.value is not None}.values())
-
-
-def _number_of_peers(rows: Sequence[Peers]) -> int | None:
-    """How many peers the last comparison rests on, where that is known."""
-    last = rows[-1]
-    return last.n if last.label or last.not_applicable or last.cuts else len(_values(rows))

@@ -1,6 +1,6 @@
 """Pure: runs the worked examples of a template, and says every one that does not hold."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Protocol
 
 from counterpart.capabilities.performance.rules.figures import figure
@@ -12,7 +12,7 @@ from counterpart.values.refusal import Problem, Refusal, Refused, shown
 
 
 class Example(Protocol):
-    """A worked example: what is given, what must follow, and where the agreement says so."""
+    """A worked example: what is given, what must follow, where the agreement says so, and the line of each name."""
 
     @property
     def name(self) -> str: ...
@@ -22,6 +22,8 @@ class Example(Protocol):
     def then(self) -> dict[str, str | None]: ...
     @property
     def because(self) -> str: ...
+    @property
+    def lines(self) -> Mapping[tuple[str, ...], int | None]: ...
 
 
 GIVEN = ("indicator", "period", "value", "previous")
@@ -56,25 +58,25 @@ def _run(template: Template, example: Example) -> Iterator[Problem]:
     for name, wanted in example.then.items():
         found = _said(judged.get(name, "no such outcome"))
         if found != (wanted or "none"):
-            yield _problem(example, name, found, f"{wanted or 'none'} ({example.because})")
+            yield _problem(example, ("then", name), found, f"{wanted or 'none'} ({example.because})")
 
 
 def _unreadable(template: Template, example: Example, indicator: Indicator | None) -> Iterator[Problem]:
     """What keeps an example from being run, or from saying anything."""
     given = example.given
     for name in sorted(set(given) - set(GIVEN)):
-        yield _problem(example, "given", shown(name), f"one of {', '.join(GIVEN)}")
+        yield _problem(example, ("given",), shown(name), f"one of {', '.join(GIVEN)}")
     if indicator is None:
         known = f"one of the {len(template.indicators)} indicators of {template.name}"
-        yield _problem(example, "indicator", shown(given.get("indicator", "")), known)
+        yield _problem(example, ("given", "indicator"), shown(given.get("indicator", "")), known)
     if not _reads(period, given.get("period", "")):
-        yield _problem(example, "period", shown(given.get("period", "")), "a period, such as 2007-08")
+        yield _problem(example, ("given", "period"), shown(given.get("period", "")), "a period, such as 2007-08")
     unit = indicator.unit if indicator else None
     for name in ("value", *(["previous"] if "previous" in given else [])):
         if not _reads(lambda text: quantity(text, unit), given.get(name, "")):
-            yield _problem(example, name, shown(given.get(name, "")), unit.wanted if unit else "a figure")
+            yield _problem(example, ("given", name), shown(given.get(name, "")), unit.wanted if unit else "a figure")
     if not example.then:
-        yield _problem(example, "then", "nothing", "at least one outcome, such as target_met")
+        yield _problem(example, ("then",), "nothing", "at least one outcome, such as target_met")
 
 
 def _reads(read: Callable[[str], object], text: str) -> bool:
@@ -85,8 +87,9 @@ def _reads(read: Callable[[str], object], text: str) -> bool:
     return True
 
 
-def _problem(example: Example, name: str, found: str, wanted: str) -> Problem:
-    return Problem("examples.yaml", None, None, found, wanted, place=f"{example.name}, {name}")
+def _problem(example: Example, path: tuple[str, ...], found: str, wanted: str) -> Problem:
+    line = example.lines.get(path, example.lines.get(path[:1]))
+    return Problem("examples.yaml", line, None, found, wanted, place=f"{example.name}, {path[-1]}")
 
 
 def _judged(template: Template, indicator: Indicator, given: dict[str, str]) -> dict[str, Any]:

@@ -6,9 +6,10 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
-from counterpart.capabilities.performance.rules.benchmarks import Peers, compared
+from counterpart.capabilities.performance.rules.benchmarks import Peers
+from counterpart.capabilities.performance.rules.comparison import compared
 from counterpart.capabilities.performance.rules.judgement import direction_of_travel, rag, target_met
-from counterpart.capabilities.performance.rules.returns import Returned, share
+from counterpart.capabilities.performance.rules.returns import Returned, matched, share
 from counterpart.engines.library.rules import Indicator, Template
 from counterpart.values.explained import Explained, Source, plain
 from counterpart.values.period import Period
@@ -65,9 +66,9 @@ def figures_of(
 def areas_in(standing: Standing) -> Areas:
     """The areas that returned a figure, by indicator and period."""
     areas: dict[tuple[str, str], list[str]] = {}
-    for code, name, area in standing:
-        if area is not None:
-            areas.setdefault((code, name), []).append(area)
+    for (code, name, _), row in standing.items():
+        if row.area_as_known is not None:
+            areas.setdefault((code, name), []).append(row.area_as_known)
     return areas
 
 
@@ -145,7 +146,7 @@ def measured(
 ) -> Measured:
     """A figure's value: as returned, or from its counts; for the whole, from the counts of its areas where it was not
     returned itself. Values without counts are never added up or averaged."""
-    row = standing.get((indicator.code, str(when), area))
+    row = standing.get((indicator.code, str(when), matched(area)))
     if row is not None:
         return (
             _from_counts([row], indicator, template, when)
@@ -153,7 +154,7 @@ def measured(
             else _as_returned(row, indicator, template, when)
         )
     among = areas.get((indicator.code, str(when)), ()) if area is None else ()
-    parts = [standing[indicator.code, str(when), part] for part in among]
+    parts = [standing[indicator.code, str(when), matched(part)] for part in among]
     if parts and all(part.numerator is not None for part in parts):
         return _from_counts(parts, indicator, template, when)
     because = f"No figure was returned for {when.in_words}."
@@ -178,7 +179,8 @@ def _from_counts(rows: Sequence[Returned], indicator: Indicator, template: Templ
     numerator = sum((row.numerator or Decimal(0) for row in rows), Decimal(0))
     denominator = sum((row.denominator or Decimal(0) for row in rows), Decimal(0))
     figure = share(numerator, denominator, indicator)
-    among = f", the sum of {len(rows)} areas" if len(rows) > 1 else f", in {rows[0].area}" if rows[0].area else ""
+    area = rows[0].area_as_known
+    among = f", the sum of {len(rows)} areas" if len(rows) > 1 else f", in {area}" if area else ""
     because = (
         f"{plain(numerator)} of {plain(denominator)}{among} gives {plain(figure)} for {when.in_words} "
         f"({template.assurance}).{''.join(_correction(row) for row in rows)}"
@@ -242,17 +244,24 @@ def _reason_in_order(reason: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def named(figures: Iterable[Mapping[str, Any]], indicator: str, area: str | None) -> Mapping[str, Any]:
-    """The figure of this indicator (matched without case, spaces or punctuation) and area. Raises Refused."""
+    """The figure of this indicator (matched without case, spaces or punctuation) and area (matched without case).
+
+    Raises Refused, naming the indicators there are, or the areas where the indicator is one of them.
+    """
     known = list(figures)
-    for figure in known:
-        if folded(figure["indicator"]) == folded(indicator) and figure["area"] == area:
+    own = [figure for figure in known if folded(figure["indicator"]) == folded(indicator)]
+    for figure in own:
+        if matched(figure["area"]) == matched(area):
             return figure
-    codes = ", ".join(dict.fromkeys(figure["indicator"] for figure in known))
+    if own:
+        there = f"{own[0]['indicator']} has figures for {', '.join(f['area'] or 'the whole' for f in own)}"
+    else:
+        there = f"the period has figures for {', '.join(dict.fromkeys(f['indicator'] for f in known))}"
     raise Refused(
         Refusal(
             code="figure.unknown",
             what=f"There is no figure for “{indicator}”{f' in {area}' if area else ''}",
-            fact=f"the period has figures for {codes}",
+            fact=there,
             rule="a figure is known by its indicator and area",
             next_step="Choose one of these.",
         )

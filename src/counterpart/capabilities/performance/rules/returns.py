@@ -1,7 +1,7 @@
 """Pure: a file of returns as figures for the agreement's indicators, or every problem in it at once."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from counterpart.engines.evidence.rules import Column, Row, Table, no_column
@@ -10,6 +10,7 @@ from counterpart.values.explained import Source, plain
 from counterpart.values.money import WIDE, exact, rounded
 from counterpart.values.period import Period, period
 from counterpart.values.refusal import Problem, shown
+from counterpart.values.words import tidy, unfit
 
 COLUMNS = (
     Column("indicator", required=True),
@@ -21,13 +22,16 @@ COLUMNS = (
     Column("target"),
     Column("comment"),
 )
+LONGEST = {"area": 120, "comment": 2_000}
+"""The most characters of a cell that holds words."""
 
 
 @dataclass(frozen=True)
 class Returned:
     """One figure as returned: a value, or counts, or both; for an area or (`None`) the whole; with its row of evidence.
 
-    `restates` is the reason where it corrects what was returned before.
+    `restates` is the reason where it corrects what was returned before; `known_as` how its area is spelled, where
+    another figure of its period came first and spelled it otherwise.
     """
 
     indicator: str
@@ -40,11 +44,16 @@ class Returned:
     comment: str
     source: Source
     restates: str | None = None
+    known_as: str | None = None
 
     @property
     def names(self) -> tuple[str, str, str | None]:
         """What it is a figure of; two of the same names are the same figure, returned again."""
-        return self.indicator, str(self.period), self.area
+        return self.indicator, str(self.period), matched(self.area)
+
+    @property
+    def area_as_known(self) -> str | None:
+        return self.known_as or self.area
 
     @property
     def says(self) -> tuple[Decimal | None, ...]:
@@ -68,6 +77,11 @@ class Returned:
             "comment": self.comment,
             "line": self.source.line,
         }
+
+
+def matched(area: str | None) -> str | None:
+    """An area as it is matched: without case, and without spaces at its ends."""
+    return None if area is None else area.strip().casefold()
 
 
 def read_returns(
@@ -134,6 +148,7 @@ class _Reading:
         indicator, when = self._indicator(row), self._period(row)
         value, target = (self._figure(row, column, indicator) for column in ("value", "target"))
         numerator, denominator = (self._count(row, column) for column in ("numerator", "denominator"))
+        area, comment = (self._words(row, column) for column in LONGEST)
         self._has_a_figure(row, denominator)
         if indicator is not None:
             self._makes_sense(row, indicator, value, numerator, denominator)
@@ -146,12 +161,12 @@ class _Reading:
         return Returned(
             indicator=indicator.code,
             period=when,
-            area=row["area"] or None,
+            area=area or None,
             value=value,
             numerator=numerator,
             denominator=denominator,
             target=target,
-            comment=row["comment"],
+            comment=comment,
             source=Source(self.file, self.fingerprint, row.line, "value" if numerator is None else "numerator"),
             restates=self.restates,
         )
@@ -185,6 +200,11 @@ class _Reading:
             wanted = indicator.unit.wanted if indicator else "a figure, such as 98.47"
             self._note(row.line, column, shown(row[column]), wanted)
             return None
+
+    def _words(self, row: Row, column: str) -> str:
+        if fault := unfit(row[column], longest=LONGEST[column]):
+            self._note(row.line, column, *fault)
+        return tidy(row[column])
 
     def _count(self, row: Row, column: str) -> Decimal | None:
         try:
@@ -224,7 +244,8 @@ class _Reading:
                 self._note(row.line, "value", plain(value), wanted)
 
     def _comes_once(self, row: Row, indicator: Indicator, when: Period) -> None:
-        first = self.first_lines.setdefault((indicator.code, when, row["area"]), row.line)
+        area = matched(tidy(row["area"])) or ""
+        first = self.first_lines.setdefault((indicator.code, when, area), row.line)
         if first != row.line:
             among = f" in {row['area']}" if row["area"] else ""
             found = f"{indicator.code} for {when}{among} a second time (first on line {first})"
@@ -244,9 +265,17 @@ def _count(text: str) -> Decimal:
     return count
 
 
-def standing(figures: Iterator[Returned] | tuple[Returned, ...]) -> Mapping[tuple[str, str, str | None], Returned]:
-    """Of figures in the order they came, the one that stands for each: the last."""
-    return {figure.names: figure for figure in figures}
+def standing(figures: Iterable[Returned]) -> Mapping[tuple[str, str, str | None], Returned]:
+    """Of figures in the order they came, the one that stands for each: the last.
+
+    An area is spelled as the first figure of its period spells it.
+    """
+    spelled: dict[tuple[Period, str | None], str] = {}
+    held = {}
+    for figure in figures:
+        first = spelled.setdefault((figure.period, matched(figure.area)), figure.area or "")
+        held[figure.names] = figure if first == (figure.area or "") else replace(figure, known_as=first)
+    return held
 
 
 def contradictions(

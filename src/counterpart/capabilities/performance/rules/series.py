@@ -8,6 +8,9 @@ from counterpart.capabilities.performance.rules.figures import areas_in, measure
 from counterpart.capabilities.performance.rules.judgement import no_worse
 from counterpart.capabilities.performance.rules.returns import Returned, standing
 from counterpart.engines.library.rules import Indicator, Template
+from counterpart.engines.reporting.rules.drawings import Bar, Bars, Chart, Line
+from counterpart.engines.reporting.rules.drawings import Point as Place
+from counterpart.values.explained import plain
 from counterpart.values.period import Period
 
 
@@ -45,3 +48,34 @@ def series(template: Template, indicator: Indicator, returned: Sequence[Returned
         now = measured(template, indicator, period, None, standing=held, areas=areas)
         points.append(Point(period, now.value.value, indicator.target_in(period), now.value.because))
     return Series(indicator, tuple(points))
+
+
+UNITS = {"percent": " %", "days": " days"}
+FEW = 6
+"""Up to so many points are clearer as bars; more as a line."""
+
+
+def chart_of(series: Series) -> Chart | None:
+    """The series as a picture: bars with their targets where the points are few, otherwise a line with its target."""
+    shown = [point for point in series.points if point.value is not None]
+    if not shown:
+        return None
+    indicator = series.indicator
+    unit = UNITS.get(indicator.unit.value, "")
+    drawing: Bars | Line
+    if len(shown) <= FEW:
+        drawing = Bars(tuple(_bar(point, unit) for point in shown))
+    else:
+        drawing = Line(tuple(Place(p.period.in_words, p.value, target=p.target) for p in shown), unit=unit.strip())
+    first, last = shown[0], shown[-1]
+    description = (
+        f"{len(shown)} periods, from {plain(first.value)}{unit} in {first.period.in_words} to "
+        f"{plain(last.value)}{unit} in {last.period.in_words}; {indicator.better} is better. "
+        "The same figures stand in the table."
+    )
+    return Chart(f"{indicator.code} {indicator.title}", description, drawing)
+
+
+def _bar(point: Point, unit: str) -> Bar:
+    target = "" if point.target is None else f"{plain(point.target)}{unit}"
+    return Bar(point.period.in_words, point.value, f"{plain(point.value)}{unit}", point.target, target)

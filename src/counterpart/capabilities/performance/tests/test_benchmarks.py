@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from counterpart.capabilities.performance.rules.benchmarks import COLUMNS, IN_WORDS, Peers, read_benchmarks
+from counterpart.capabilities.performance.rules.benchmarks import COLUMNS, IN_WORDS, Peers, in_use, read_benchmarks
 from counterpart.capabilities.performance.rules.quartiles import Label
 from counterpart.engines.evidence.rules import read_csv
 from counterpart.engines.library.rules import Template
 from counterpart.engines.library.shelf import on_the_shelf
+from counterpart.values.period import period
 from counterpart.values.refusal import Problem
 
 QUICKLY = settings(max_examples=25, deadline=None)
@@ -69,6 +70,27 @@ def test_cut_offs_are_read_with_their_number_and_peers_values_with_their_names()
     assert (peer.organisation, peer.value, peer.cuts, peer.source.column) == (
         "Another company", Decimal("98.1"), None, None,
     )  # fmt: skip
+
+
+def test_of_what_is_known_the_newest_comparison_for_each_indicator_and_group_is_in_use() -> None:
+    years = ("2005-06", "2006-07", "2006-Q4", "2007-08", "2008-09")
+    rows = [f"BV 63,{when},All England,N/A,,,,,,," for when in years]
+    peers, problems = read(*rows, "BV 63,2005-06,All ALMO,N/A,,,,,,,", "BV 66a,2004-05,All England,N/A,,,,,,,")
+    assert problems == ()
+    for on, newest in {"2007-08": "2007-08", "2006-07": "2006-07", "2006-Q4": "2006-Q4", "2007-Q1": "2006-Q4"}.items():
+        names = {(row.indicator, row.peer_group, str(row.period)) for row in in_use(peers, on=period(on))}
+        assert names == {
+            ("BV 63", "All England", newest),
+            ("BV 63", "All ALMO", "2005-06"),
+            ("BV 66a", "All England", "2004-05"),
+        }
+    assert in_use(peers, on=period("2003-04")) == ()
+
+
+def test_a_restatement_carries_its_reason() -> None:
+    table = read_csv(f"{HEADER}\nBV 63,2006-07,All England,N/A,,,,,,,".encode(), file="b.csv", columns=COLUMNS)
+    (found,), _ = read_benchmarks(table, TEMPLATE, fingerprint="cd" * 32, restates="A later edition")
+    assert found.restates == "A later edition"
 
 
 def test_the_canonical_row_has_exact_text_and_what_is_not_there_is_null() -> None:

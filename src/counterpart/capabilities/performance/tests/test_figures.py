@@ -159,6 +159,7 @@ def test_the_target_is_the_agreed_one_or_else_the_one_returned(
 ) -> None:
     figure = figures(sent)[sent[:3], None]
     assert (figure["target"], figure["target_met"], because(figure, "target")) == (target, met, reason)
+    assert {given["column"] for given in figure["reasons"]["target"]["inputs"]} <= {"target"}
 
 
 CUTS = "indicator,period,peer_group,lower_quartile,median,upper_quartile,n\n"

@@ -51,7 +51,7 @@ def test_a_return_is_read_with_its_row_of_evidence() -> None:
         "comment": "checked",
         "line": 2,
     }
-    assert found.names == ("BV 66a", "2007-08", "North")
+    assert found.names == ("BV 66a", "2007-08", "north")
     assert (found.source.line, found.source.column) == (2, "value")
 
 

@@ -42,6 +42,7 @@ class Migration(migrations.Migration):
                 ("size", models.PositiveBigIntegerField()),
                 ("rows", models.PositiveIntegerField()),
                 ("unknown_columns", models.JSONField(default=list)),
+                ("period", models.CharField(max_length=10, null=True)),
                 ("restates", models.TextField(null=True)),
                 ("taken_in_at", models.DateTimeField()),
                 ("number", models.PositiveIntegerField()),

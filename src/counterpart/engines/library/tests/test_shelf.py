@@ -253,3 +253,9 @@ def test_what_has_no_line_of_its_own_has_that_of_what_holds_it_if_anything_does(
     assert Marked({}, {(): 1, ("a",): 4}).line_of(("a", "b", 3)) == 4
     assert Marked({}, {(): 1}).line_of(("b",)) == 1
     assert Marked({}).line_of(("b",)) is None
+
+
+def test_a_sentence_folded_over_lines_is_read_as_one_without_marks_of_the_folding() -> None:
+    source = on_the_shelf("rotherham-almo").template.source
+    assert source.isprintable()
+    assert "year-end performance summary for 2007/08" in source

@@ -18,7 +18,7 @@ from counterpart.engines.reporting.charts.pen import (
     width_of,
 )
 from counterpart.engines.reporting.palette import GREY, INK, RULE, TEAL, TONES
-from counterpart.engines.reporting.rules import Bar, Bars
+from counterpart.engines.reporting.rules.drawings import Bar, Bars
 
 LONGEST = 2.6
 """Against its target, a bar that is longer than this many targets is broken off."""
@@ -106,7 +106,8 @@ def _row(bar: Bar, layout: _Layout, *, against_target: bool) -> _Row:
 
 def _drawn_row(row: _Row, scale: _Scale, y: float, *, against_target: bool) -> tuple[float, list[str]]:
     """The height of a row and its drawing."""
-    stacked, spoken = scale.layout.stacked, SIZE + 4
+    stacked = scale.layout.stacked
+    spoken = SIZE + (4 if stacked else 2)
     height = spoken * len(row.label) + THICK + 2 * spoken + 4 if stacked else 36.0
     middle = y + spoken * len(row.label) + THICK / 2 + 4 if stacked else y + height / 2
     first = y + SIZE if stacked else middle + 5 - spoken * (len(row.label) - 1) / 2

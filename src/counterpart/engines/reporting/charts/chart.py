@@ -1,7 +1,7 @@
 """Pure: draws a chart as accessible SVG, used alike on page, PDF and Word."""
 
 from counterpart.engines.reporting.charts import bars, line, sparkline
-from counterpart.engines.reporting.rules import Bars, Chart, Line
+from counterpart.engines.reporting.rules.drawings import Bars, Chart, Line
 
 
 def drawn(chart: Chart, *, narrow: bool = False) -> str:

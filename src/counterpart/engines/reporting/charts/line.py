@@ -17,7 +17,8 @@ from counterpart.engines.reporting.charts.pen import (
     width_of,
 )
 from counterpart.engines.reporting.palette import GREY, INK, RULE, TEAL, TONES
-from counterpart.engines.reporting.rules import Line, Mark, Point, number
+from counterpart.engines.reporting.rules.cells import Mark, number
+from counterpart.engines.reporting.rules.drawings import Line, Point
 
 GAP = 15
 """Names beside the lines stand at least so far apart."""

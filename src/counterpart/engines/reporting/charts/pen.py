@@ -10,7 +10,7 @@ from textwrap import wrap
 from types import MappingProxyType
 
 from counterpart.engines.reporting.palette import INK, TONES, TYPEFACE
-from counterpart.engines.reporting.rules import Mark, Shape, printable
+from counterpart.engines.reporting.rules.cells import Mark, Shape, printable
 
 SIZE, SMALL = 14, 12
 """Heights of text, in the units of the drawing: a wide chart is 720 of them across, a narrow one 288."""
@@ -72,9 +72,8 @@ def in_lines(words: str, width: float, *, most: int, size: int = SIZE) -> list[s
 
 def line(x1: float, y1: float, x2: float, y2: float, colour: str, *, width: float = 1, dashes: str = "") -> str:
     dashed = f' stroke-dasharray="{dashes}"' if dashes else ""
-    return (
-        f'<path d="M{at(x1)} {at(y1)}L{at(x2)} {at(y2)}" stroke="{colour}" stroke-width="{at(width)}" fill="none"{dashed}/>'
-    )
+    places = f"M{at(x1)} {at(y1)}L{at(x2)} {at(y2)}"
+    return f'<path d="{places}" stroke="{colour}" stroke-width="{at(width)}" fill="none"{dashed}/>'
 
 
 def path(steps: Sequence[str], colour: str, *, width: float = 1.5, dashes: str = "") -> str:
@@ -98,7 +97,7 @@ def shape(kind: Shape, colour: str, *, x: float = 0, y: float = 0, size: float =
 
 
 def sign(mark: Mark) -> str:
-    """The shapes of a mark in a row, as a picture of its own that stands beside the mark's words and so needs no name."""
+    """The shapes of a mark in a row, as a picture that stands beside the mark's words and so needs no name."""
     colour = TONES[mark.tone]
     drawn = "".join(shape(kind, colour, x=18 * place) for place, kind in enumerate(mark.shapes))
     wide = 18 * len(mark.shapes) - 2

@@ -2,7 +2,7 @@
 
 from counterpart.engines.reporting.charts.pen import at, framed, path
 from counterpart.engines.reporting.palette import TEAL
-from counterpart.engines.reporting.rules import Sparkline
+from counterpart.engines.reporting.rules.drawings import Sparkline
 
 WIDE, HIGH, EDGE = 120, 28, 4
 

@@ -1,10 +1,9 @@
-"""Pure: a report as a tree that every writer tells alike: page, PDF, Word, Excel, CSV and JSON.
+"""Pure: what a table of a report holds: exact values with how people read them, and marks for what is judged.
 
-Nothing in the tree is markup: a writer shows every text as it stands, whatever it may look like.
+Nothing here is markup: a writer shows every text as it stands, whatever it may look like.
 """
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,6 +13,9 @@ Exact = Decimal | str | date | None
 NOTHING = "–"
 
 MOST_COLUMNS_UPRIGHT = 6
+SHORT = 18
+"""A column whose content has at most so many letters takes the room it needs; the others share what is left."""
+
 _NARROWEST, _WIDEST = 6, 40
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 """What XML, PDF or UTF-8 cannot hold."""
@@ -90,7 +92,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Cell:
-    """What a cell holds exactly (a mark's exact value is a plain word), and how people read it. `unit` is of a number."""
+    """What a cell holds exactly (for a mark, a plain word), and how people read it. `unit` is that of a number."""
 
     exact: Exact
     words: str
@@ -100,7 +102,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table. `for_data`: only spreadsheets and data files have it, such as the unit beside a number."""
+    """A column of a table. `for_data`: only data files have it, such as the unit that people read beside a number."""
 
     title: str
     kind: Kind = Kind.TEXT
@@ -162,7 +164,7 @@ def text(words: str) -> Cell:
 
 
 def number(exact: Decimal | None, unit: str = "") -> Cell:
-    """A number with its unit after it (98.47 %), or before it where that is a pound sign; a dash where there is none."""
+    """A number with its unit after it (98.47 %), or before it where that is a pound; a dash where there is none."""
     if exact is None:
         return Cell(None, NOTHING, unit)
     sign, figure = "−" if exact.is_signed() and exact else "", f"{abs(exact):,f}"
@@ -184,160 +186,11 @@ def day_in_words(exact: date) -> str:
     return f"{exact.day} {exact:%B %Y}"
 
 
-@dataclass(frozen=True)
-class Bar:
-    """A value beside its target; `words` and `target_words` say them with their units."""
-
-    label: str
-    value: Decimal | None
-    words: str
-    target: Decimal | None = None
-    target_words: str = ""
-    mark: Mark | None = None
-
-
-@dataclass(frozen=True)
-class Bars:
-    """Bars on one scale, each with its target across it; or `against_target`, each measured by its own target, so that
-    values of different units stand together and all targets on one line."""
-
-    bars: tuple[Bar, ...]
-    against_target: bool = False
-
-
-@dataclass(frozen=True)
-class Point:
-    """A value of a series with the limits it is read by. A mark makes it a special cause and says which."""
-
-    label: str
-    value: Decimal | None
-    mean: Decimal | None = None
-    lower: Decimal | None = None
-    upper: Decimal | None = None
-    target: Decimal | None = None
-    mark: Mark | None = None
-
-
-@dataclass(frozen=True)
-class Line:
-    points: tuple[Point, ...]
-    unit: str = ""
-
-
-@dataclass(frozen=True)
-class Sparkline:
-    values: tuple[Decimal | None, ...]
-
-
-@dataclass(frozen=True)
-class Chart:
-    """A picture of numbers. `description` says in sentences what it shows, for those who do not see it."""
-
-    title: str
-    description: str
-    drawing: Bars | Line | Sparkline
-
-
-@dataclass(frozen=True)
-class Heading:
-    """A heading of the document's own levels: 1 a part, 2 a part of a part, 3 below."""
-
-    words: str
-    level: int = 1
-
-
-class Weight(StrEnum):
-    """How loudly a paragraph speaks: the first sentences, the text, a note."""
-
-    LEAD = "lead"
-    BODY = "body"
-    NOTE = "note"
-
-
-@dataclass(frozen=True)
-class Paragraph:
-    words: str
-    weight: Weight = Weight.BODY
-
-
-@dataclass(frozen=True)
-class Points:
-    """Things of one kind, one after the other."""
-
-    points: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Facts:
-    """Names and what they stand for, in reading order."""
-
-    facts: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True)
-class Callout:
-    """What nobody may miss: the mark's words, and a sentence or two."""
-
-    mark: Mark
-    words: str
-
-
-Block = Heading | Paragraph | Points | Facts | Callout | Table | Chart
-
-
-@dataclass(frozen=True)
-class Document:
-    """A report. `subject` is said in the properties of a file; `foot` stands at the foot of every page; `dated_on` is
-    the day it speaks of, so that the same report is the same file whenever it is written."""
-
-    title: str
-    subtitle: str
-    subject: str
-    dated_on: date
-    blocks: tuple[Block, ...]
-    foot: str = ""
-    language: str = "en-GB"
-
-    @property
-    def tables(self) -> tuple[Table, ...]:
-        return tuple(block for block in self.blocks if isinstance(block, Table))
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """Blocks that stand on paper turned one way."""
-
-    wide: bool
-    blocks: tuple[Block, ...]
-
-
-def sheets(blocks: Iterable[Block]) -> tuple[Sheet, ...]:
-    """The blocks as they go on paper: a wide table on a sheet on its side, with the headings before it and the notes
-    after it."""
-    found: list[tuple[bool, list[Block]]] = [(False, [])]
-    for block in blocks:
-        wide, together = found[-1]
-        if isinstance(block, Table) and block.is_wide and not wide:
-            headings: list[Block] = []
-            while together and isinstance(together[-1], Heading):
-                headings.insert(0, together.pop())
-            found.append((True, [*headings, block]))
-        elif wide and not _stays_with_a_wide_table(block):
-            found.append((False, [block]))
-        else:
-            together.append(block)
-    return tuple(Sheet(wide, tuple(together)) for wide, together in found if together)
-
-
-def _stays_with_a_wide_table(block: Block) -> bool:
-    if isinstance(block, Table):
-        return block.is_wide
-    return isinstance(block, Paragraph) and block.weight is Weight.NOTE
-
-
 def printable(words: str) -> str:
     """A text without what no file can hold (control characters, half characters): each becomes a replacement sign.
 
     Every end of a line is told as one newline.
     """
+    if words.isprintable():
+        return words
     return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", words.replace("\r\n", "\n").replace("\r", "\n"))

@@ -1,0 +1,105 @@
+"""Pure: the label that what peers reached gives us.
+
+A label judges our value of the period it is headed with: an all-England label for 2006/07 says nothing of 2007/08.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from counterpart.capabilities.performance.rules.benchmarks import IN_WORDS, Peers, in_use
+from counterpart.capabilities.performance.rules.quartiles import FEWEST, cut_offs, label_against
+from counterpart.engines.library.rules import Better, Indicator, Template
+from counterpart.values.explained import Explained, Source, plain
+from counterpart.values.period import Period
+from counterpart.values.reference import folded
+
+
+def compared(
+    peers: Iterable[Peers],
+    ours: Mapping[Period, Explained[Decimal | None]],
+    indicator: Indicator,
+    template: Template,
+    *,
+    on: Period,
+    told: Mapping[Explained[Any], str],
+) -> list[dict[str, Any]]:
+    """For each peer group its newest comparison no later than the period, with our value of that time judged by it.
+
+    `ours` has our value, or the want of one, for each period that the peers are of. `told` are the reasons given
+    elsewhere in the figure, by name.
+    """
+    current = in_use([row for row in peers if row.indicator == indicator.code], on=on)
+    found = []
+    for group in template.peer_groups:
+        rows = [row for row in current if row.peer_group == group.name]
+        if not rows:
+            continue
+        newest = rows[0].period
+        judged = _judged(rows, ours[newest], indicator, template, clause=group.clause)
+        found.append(
+            {
+                "peer_group": group.name,
+                "period": str(newest),
+                "compared_value": plain(ours[newest].value),
+                "label": judged.value,
+                "n": _number_of_peers(rows),
+                "applicable": not rows[-1].not_applicable,
+                "reasons": judged.as_data(told=told),
+            }
+        )
+    return found
+
+
+def _judged(
+    rows: list[Peers],
+    ours: Explained[Decimal | None],
+    indicator: Indicator,
+    template: Template,
+    *,
+    clause: str,
+) -> Explained[str | None]:
+    last = rows[-1]
+    heading = f"{last.peer_group}, {last.period.in_words}"
+    inputs: tuple[Explained[Any] | Source, ...] = (ours, *(row.source for row in rows))
+
+    def explained(label: str | None, because: str, rule: str) -> Explained[str | None]:
+        return Explained(label, because, rule, clause=clause, template=template.name, inputs=inputs)
+
+    if last.not_applicable:
+        return explained(None, f"{heading}: N/A. No comparison was published for this indicator.", "published label")
+    if last.label:
+        because = f"{heading}: {IN_WORDS[last.label]}, as published; it judges the figure of {last.period.in_words}."
+        return explained(last.label.value, because, "published label")
+    if ours.value is None:
+        return explained(None, f"{heading}: there is no figure of ours to place.", "quartile label")
+    cuts = last.cuts
+    if cuts is None:
+        values = _values(rows)
+        if len(values) < FEWEST:
+            because = f"{heading}: {len(values)} peers are too few to place anybody among; {FEWEST} are needed."
+            return explained(None, because, "quartile label")
+        cuts = cut_offs(values)
+    label = label_against(
+        ours.value,
+        lower_quartile=cuts[0],
+        median=cuts[1],
+        upper_quartile=cuts[2],
+        higher_is_better=indicator.better is Better.HIGHER,
+    )
+    because = (
+        f"{heading}: {plain(ours.value)} against quartiles of {', '.join(plain(cut) for cut in cuts)}, where "
+        f"{indicator.better} is better: {IN_WORDS[label]}."
+    )
+    return explained(label.value, because, "quartile label")
+
+
+def _values(rows: Iterable[Peers]) -> list[Decimal]:
+    """The peers' own values: of each organisation the last that came in."""
+    return list({folded(row.organisation or ""): row.value for row in rows if row.value is not None}.values())
+
+
+def _number_of_peers(rows: Sequence[Peers]) -> int | None:
+    """How many peers the last comparison rests on, where that is known."""
+    last = rows[-1]
+    return last.n if last.label or last.not_applicable or last.cuts else len(_values(rows))
