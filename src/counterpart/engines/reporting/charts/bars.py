@@ -42,7 +42,7 @@ class _Layout:
         return self.width if self.stacked else self.left - 16
 
 
-_WIDE = _Layout(720, 268, 524, stacked=False)
+_WIDE = _Layout(720, 288, 532, stacked=False)
 _NARROW = _Layout(288, 2, 286, stacked=True)
 
 
@@ -143,7 +143,7 @@ def _said(bar: Bar, layout: _Layout, middle: float) -> Iterator[str]:
     [words] = in_lines(bar.words, layout.width - x, most=1)
     yield bold(words, x, y)
     if bar.target_words:
-        beside = x + width_of(words) * 1.1 + SIZE * LETTER
+        beside = x + width_of(words) + SIZE * LETTER
         x, y = (beside, y) if layout.stacked else (x, y + SIZE + 2)
         [words] = in_lines(bar.target_words, layout.width - x, most=1, size=SMALL)
         yield letters(words, x, y, size=SMALL, colour=GREY)

@@ -70,9 +70,9 @@ def drawn(series: Line, title: str, description: str, *, narrow: bool) -> str:
     points, width = series.points, 288.0 if narrow else 720.0
     ticks = _ticks([value for point in points for value in _values(point)])
     names = [f"{number(tick).words}" for tick in ticks]
-    left = max(width_of(name, SMALL) for name in names) * 1.1 + 10
+    left = max(width_of(name, SMALL) for name in names) + 10
     guides = _last_known(points, series.unit)
-    beside = 0 if narrow else max((width_of(words, SMALL) * 1.1 + 14 for _, _, words in guides), default=0)
+    beside = 0 if narrow else max((width_of(words, SMALL) + 14 for _, _, words in guides), default=0)
     height = 200.0 if narrow else 260.0
     plot = _Plot(left, width - beside - 6, 10, height, float(ticks[0]), float(ticks[-1]), len(points))
     parts = [
