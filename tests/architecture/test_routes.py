@@ -28,6 +28,7 @@ OF_AN_AGREEMENT = {
     "period": PERIOD,
     "figure": f"{PERIOD}/figures/bv66a",
     "sign": f"{PERIOD}/sign",
+    "report": f"{PERIOD}/report.pdf",
     "receipt": f"{PERIOD}/receipt",
     "record": f"{AGREEMENT}/record",
 }

@@ -42,7 +42,7 @@ def test_a_year_from_a_new_installation_to_a_verified_record(
     done("intake", "ROTHERHAM", "returns", DEMO / "returns-2007-08.csv", by=KPI_MANAGER)
     done("intake", "ROTHERHAM", "benchmarks", DEMO / "benchmarks-2007-08.csv", by=OFFICER)
     out = tmp_path / "year-end"
-    told = done("close", "ROTHERHAM", "2007-08", "--out", out, "--formats", "json,csv", by=OFFICER)
+    told = done("close", "ROTHERHAM", "2007-08", "--out", out, "--formats", "pdf,docx,xlsx,html,csv,json", by=OFFICER)
     assert "10 of 13 on target; 11 better than the year before, 2 worse, 0 the same" in told
     assert "signed by commissioner; provider has yet to sign" in told
     assert {file.name for file in out.iterdir()} == {
@@ -50,6 +50,7 @@ def test_a_year_from_a_new_installation_to_a_verified_record(
         "figures.csv",
         "consequences.json",
         "seal.json",
+        *(f"pack.{form}" for form in ("pdf", "docx", "xlsx", "html", "csv", "json")),
     }
     assert "Every party has signed" in done("sign", "ROTHERHAM", "2007-08", by=KPI_MANAGER)
     receipt, record = tmp_path / "receipt.json", tmp_path / "record.json"

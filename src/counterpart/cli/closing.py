@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 Ref = Annotated[str, typer.Argument(metavar="REF", help="The agreement, such as ROTHERHAM.")]
 PeriodText = Annotated[str, typer.Argument(metavar="PERIOD", help="Such as 2007-08, 2010-Q2 or 2010-09.")]
+FORMATS = ("pdf", "docx", "xlsx", "html", "csv", "json")
 Seal = Annotated[int | None, typer.Option(min=1, help="An earlier seal of the period, by number.")]
 
 
@@ -27,7 +28,9 @@ def close(
     reference: Ref,
     period: PeriodText,
     out: Annotated[Path | None, typer.Option(metavar="DIR", help="A folder to fill: empty, or not there yet.")] = None,
-    formats: Annotated[str, typer.Option(help="Which forms of the figures to write: json, csv.")] = "json",
+    formats: Annotated[
+        str, typer.Option(help="Forms of the report to write beside the figures: pdf, docx, xlsx, html, csv, json.")
+    ] = "",
     restates: Annotated[
         str | None, typer.Option(metavar="REASON", help="Why a sealed period gets a further seal.")
     ] = None,
@@ -51,7 +54,7 @@ def close(
         reply = actions.close(reference, when, by=by, at=at, key_of=kept_key(), restates=restates)
         told = _closed(reference, when, reply["seal"], by=by, at=at)
         if out:
-            fill(out, _files(told, wanted), of=name)
+            fill(out, _files(told, wanted) | _packs(reference, when, told, wanted, by=by, at=at), of=name)
         _show_close(visible(told), when, stood=reply["stood"])
         if out:
             print(f"Written to {out}.")
@@ -169,8 +172,9 @@ def _period(text: str) -> Period:
 
 def _formats(text: str) -> tuple[str, ...]:
     wanted = tuple(dict.fromkeys(part.strip().lower() for part in text.split(",") if part.strip()))
-    if unknown := [part for part in wanted if part not in ("json", "csv")]:
-        raise typer.BadParameter(f"“{unknown[0]}” cannot be written: choose from json and csv", param_hint="--formats")
+    if unknown := [part for part in wanted if part not in FORMATS]:
+        choice = ", ".join(FORMATS)
+        raise typer.BadParameter(f"“{unknown[0]}” cannot be written: choose from {choice}", param_hint="--formats")
     return wanted
 
 
@@ -183,6 +187,22 @@ def _files(told: Mapping[str, Any], wanted: Sequence[str]) -> dict[str, bytes]:
 
     files = {f"{name}.json": text(told[name]) for name in ("figures", "consequences", "seal")}
     return files | ({"figures.csv": as_csv(told["figures"]).encode()} if "csv" in wanted else {})
+
+
+def _packs(
+    reference: str, when: Period, told: Mapping[str, Any], wanted: Sequence[str], *, by: "Actor", at: datetime
+) -> dict[str, bytes]:
+    """The report of a close, in each form that is wanted."""
+    from counterpart.capabilities.agreements.queries import agreement_named
+    from counterpart.capabilities.packs.rules.year_end import year_end
+    from counterpart.engines.access.actors import acting
+    from counterpart.engines.reporting.formats import written
+
+    if not wanted:
+        return {}
+    with acting(by, on=at.date(), snapshot=True):
+        document = year_end(told, agreement_named(reference, by=by, on=when.ends_on))
+    return {f"pack.{form}": written(document, form) for form in wanted}
 
 
 def _show_close(told: Mapping[str, Any], when: Period, *, stood: bool) -> None:

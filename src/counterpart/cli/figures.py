@@ -40,7 +40,7 @@ def as_csv(figures: Sequence[Mapping[str, Any]]) -> str:
     """
     groups = tuple(dict.fromkeys(peer["peer_group"] for figure in figures for peer in figure["benchmarks"]))
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
+    writer = csv.writer(out)
     writer.writerow([*COLUMNS, *(_cell(f"label {group}") for group in groups)])
     for figure in figures:
         labels = {peer["peer_group"]: _label(peer) for peer in figure["benchmarks"]}

@@ -2,8 +2,8 @@
 
 from importlib import import_module
 
-ROOMS = ("partners", "agreements", "performance", "closing", "worklist")
-PAGES = ROOMS
+ROOMS = ("partners", "agreements", "performance", "packs", "closing", "worklist")
+PAGES = ("partners", "agreements", "performance", "closing", "worklist")
 ACTING = ("partners", "agreements", "performance", "closing")
 
 

@@ -7,6 +7,7 @@ urlpatterns = [
     path("agreements/<str:reference>/periods/<str:name>/figures/<str:code>", views.figure, name="figure"),
     path("agreements/<str:reference>/periods/<str:name>/sign", views.sign, name="sign"),
     path("agreements/<str:reference>/periods/<str:name>/receipt", views.receipt, name="receipt"),
+    path("agreements/<str:reference>/periods/<str:name>/report.<str:form>", views.report, name="report"),
     path("agreements/<str:reference>/record", views.record, name="record"),
     path("verify", views.verify, name="verify"),
 ]

@@ -11,12 +11,14 @@ from counterpart.capabilities.agreements.queries import agreement_named
 from counterpart.capabilities.closing import actions, queries
 from counterpart.capabilities.closing.forms import Sign, Verify
 from counterpart.capabilities.closing.rules.close import summary
+from counterpart.capabilities.packs.rules.year_end import year_end
 from counterpart.capabilities.performance.rules.figures import named
 from counterpart.engines.access.pages import deed, page
 from counterpart.engines.access.rules import Actor
 from counterpart.engines.ledger.rules.canonical import canonical
 from counterpart.engines.ledger.rules.record import record_file
 from counterpart.engines.ledger.rules.verify import verify as verified
+from counterpart.engines.reporting.formats import written
 from counterpart.values.period import Period
 from counterpart.values.period import period as read_period
 from counterpart.values.refusal import Refusal, Refused
@@ -98,6 +100,26 @@ def receipt(request: HttpRequest, by: Actor, at: datetime, reference: str, name:
     return _download(canonical(queries.receipt_of(agreement, when)), f"{agreement.reference}-{when}-receipt.json")
 
 
+TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
+    "json": "application/json",
+}
+
+
+@page
+def report(request: HttpRequest, by: Actor, at: datetime, reference: str, name: str, form: str) -> HttpResponse:
+    """The report of a period, to be printed, edited or reckoned with."""
+    when = _period(name)
+    agreement = agreement_named(reference, by=by, on=when.ends_on)
+    told = queries.closed(agreement, when, seal=_seal(request))
+    if form not in TYPES:
+        raise Refused(_no_such_form(form))
+    return _download(written(year_end(told, agreement), form), f"{agreement.reference}-{when}.{form}", TYPES[form])
+
+
 @page
 def record(request: HttpRequest, by: Actor, at: datetime, reference: str) -> HttpResponse:
     agreement = agreement_named(reference, by=by)
@@ -117,10 +139,10 @@ def verify(request: HttpRequest) -> HttpResponse:
     return render(request, "closing/verify.html", {"form": Verify(), "verdict": verdict})
 
 
-def _download(data: bytes, name: str) -> HttpResponse:
+def _download(data: bytes, name: str, kind: str = "application/json") -> HttpResponse:
     return HttpResponse(
         data,
-        content_type="application/json",
+        content_type=kind,
         headers={"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"},
     )
 
@@ -143,6 +165,16 @@ def _period(name: str) -> Period:
 def _seal(request: HttpRequest) -> int | None:
     text = request.GET.get("seal", "")
     return int(text) if text.isdecimal() and len(text) < 6 else None
+
+
+def _no_such_form(form: str) -> Refusal:
+    return Refusal(
+        code="page.unknown",
+        what="There is no such report",
+        fact=f"“{form}” is not a form of it",
+        rule=f"a report is written as {', '.join(TYPES)}",
+        next_step="Choose one of these on the page of the period.",
+    )
 
 
 def _unread() -> Refusal:

@@ -84,7 +84,7 @@ class _Looks:
     def head(self, side: str) -> Format:
         """The title of a column."""
         wanted = {"bold": True, "bg_color": TEAL_LIGHT, "bottom": 2, "bottom_color": TEAL, "text_wrap": True}
-        return self._once(("head", side), wanted | {"align": side, "valign": "top"})
+        return self._once(("head", side), wanted | {"align": side, "valign": "top"} | _apart(side))
 
     def cell(self, pattern: str, *, side: str = "left", tone: Tone | None = None, wrap: bool = False) -> Format:
         """A cell of a table: how Excel shows what it holds."""
@@ -92,13 +92,18 @@ class _Looks:
         if known in self.known:
             return self.known[known]
         wanted: dict[str, object] = {"num_format": pattern, "align": side, "valign": "top", "text_wrap": wrap}
-        wanted |= {"bottom": 1, "bottom_color": RULE}
+        wanted |= {"bottom": 1, "bottom_color": RULE} | _apart(side)
         return self._once(known, wanted | ({"font_color": TONES[tone], "bold": True} if tone else {}))
 
     def _once(self, known: tuple[object, ...], wanted: dict[str, object]) -> Format:
         if known not in self.known:
             self.known[known] = self.book.add_format(wanted)
         return self.known[known]
+
+
+def _apart(side: str) -> dict[str, object]:
+    """What stands left keeps clear of a number that stands right in the column before."""
+    return {"indent": 1} if side == "left" else {}
 
 
 class _Names:
