@@ -12,6 +12,7 @@ from counterpart.cli import home, saying
 from counterpart.cli.figures import as_csv, show_reasons, show_table
 from counterpart.cli.home import As, Json
 from counterpart.cli.saying import visible
+from counterpart.engines.reporting.formats import FORMATS
 from counterpart.values.period import Period
 from counterpart.values.period import period as read_period
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 Ref = Annotated[str, typer.Argument(metavar="REF", help="The agreement, such as ROTHERHAM.")]
 PeriodText = Annotated[str, typer.Argument(metavar="PERIOD", help="Such as 2007-08, 2010-Q2 or 2010-09.")]
-FORMATS = ("pdf", "docx", "xlsx", "html", "csv", "json")
 Seal = Annotated[int | None, typer.Option(min=1, help="An earlier seal of the period, by number.")]
 
 

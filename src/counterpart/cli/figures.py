@@ -6,15 +6,11 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from counterpart.capabilities.performance.rules.benchmarks import IN_WORDS
 from counterpart.values.period import Period
 from counterpart.values.period import period as read_period
+from counterpart.values.quantity import Unit
 
-LABELS = {
-    "top_quartile": "Top 25 %",
-    "above_median": "Above average",
-    "below_median": "Below average",
-    "bottom_quartile": "Bottom 25 %",
-}
 NOT_APPLICABLE, NO_LABEL = "N/A", "no label"
 MET = {True: "✓ yes", False: "✗ no", None: "–"}
 TRAVEL = {"better": "▲ better", "worse": "▼ worse", "same": "= same", "none": "–"}
@@ -26,7 +22,6 @@ REASONS = (
     ("Colour", "rag"),
     ("Direction of travel", "direction_of_travel"),
 )
-UNITS = {"percent": " %", "days": " days"}
 COLUMNS = (
     "indicator", "title", "area", "period", "previous", "value", "numerator", "denominator", "unit", "target",
     "target_met", "rag", "direction_of_travel", "assurance", "status",
@@ -102,13 +97,13 @@ def _compared(peer: Mapping[str, Any]) -> str:
 def _label(peer: Mapping[str, Any]) -> str:
     """The label of a comparison. That none was published is an answer; that none can be given is another."""
     if peer["label"]:
-        return LABELS[peer["label"]]
+        return IN_WORDS[peer["label"]]
     return NO_LABEL if peer["applicable"] else NOT_APPLICABLE
 
 
 def _shown(figure: Mapping[str, Any], name: str) -> str:
     value = figure[name]
-    return "–" if value is None else f"{value}{UNITS.get(figure['unit'], '')}"
+    return "–" if value is None else f"{value}{Unit(figure['unit']).ending}"
 
 
 def _cell(value: object) -> str:

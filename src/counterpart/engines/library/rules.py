@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from counterpart.values.money import exact
 from counterpart.values.period import Period, period
+from counterpart.values.quantity import Unit, quantity
 from counterpart.values.reference import folded
 from counterpart.values.refusal import shown
 
@@ -21,31 +22,6 @@ class Better(StrEnum):
     LOWER = "lower"
 
 
-class Unit(StrEnum):
-    PERCENT = "percent"
-    DAYS = "days"
-    SCORE = "score"
-    NUMBER = "number"
-
-    @property
-    def wanted(self) -> str:
-        """What a cell in this unit should hold, as a problem says it."""
-        return _WANTED[self]
-
-
-_WANTED = {
-    Unit.PERCENT: "a percentage, such as 98.25",
-    Unit.DAYS: "a number of days, such as 15",
-    Unit.SCORE: "a score, such as 62",
-    Unit.NUMBER: "a number, such as 62",
-}
-_ENDINGS = (
-    (Unit.PERCENT, "%"),
-    (Unit.PERCENT, "per cent"),
-    (Unit.PERCENT, "percent"),
-    (Unit.DAYS, "days"),
-    (Unit.DAYS, "day"),
-)
 MOST_DECIMALS = 6
 LONGEST_TEMPLATE, LONGEST_PARTY, LONGEST_CODE, LONGEST_TITLE = 60, 40, 40, 200
 LAST_VERSION = 999_999
@@ -159,18 +135,6 @@ class Template:
     def indicator(self, code: str) -> Indicator | None:
         """The indicator with this code, matched without case, spaces or punctuation."""
         return next((known for known in self.indicators if folded(known.code) == folded(code)), None)
-
-
-def quantity(text: str, unit: Unit | None) -> Decimal:
-    """A figure as a template or a return writes it: `98.25 %` or `98.25` for a percentage, `15 days` or `15` for days.
-
-    Where the unit is not known, any will do. Raises ValueError where the text is no such figure.
-    """
-    written = text.strip().casefold()
-    for its_unit, ending in _ENDINGS:
-        if unit in (its_unit, None) and written.endswith(ending):
-            return exact(written.removesuffix(ending))
-    return exact(written)
 
 
 def misfits(said: Any, *, calendars: tuple[str, ...]) -> Iterator[Misfit]:

@@ -9,19 +9,13 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from counterpart.capabilities.performance.rules.benchmarks import IN_WORDS
 from counterpart.values.period import period
+from counterpart.values.quantity import Unit
 from counterpart.values.reference import folded
 
 register = template.Library()
 
-UNITS = {"percent": " %", "days": " days"}
-LABELS = {
-    "top_quartile": "Top 25 %",
-    "above_median": "Above average",
-    "below_median": "Below average",
-    "bottom_quartile": "Bottom 25 %",
-    None: "N/A",
-}
 HEADINGS = {
     "value": "the figure",
     "previous": "the period before",
@@ -49,7 +43,7 @@ TRAVEL = {
 def figure_value(figure: Mapping[str, Any], name: str) -> str:
     """A value of a figure with its unit: 98.47 %, 37.27 days; a dash where there is none."""
     value = figure[name]
-    return "–" if value is None else f"{value}{UNITS.get(figure['unit'], '')}"
+    return "–" if value is None else f"{value}{Unit(figure['unit']).ending}"
 
 
 @register.filter
@@ -66,7 +60,8 @@ def travel(figure: Mapping[str, Any]) -> SafeString:
 
 @register.filter
 def peer_label(peer: Mapping[str, Any]) -> str:
-    return LABELS[peer["label"]]
+    """The label as people say it; N/A where none was published, “no label” where it could not be given."""
+    return IN_WORDS.get(peer["label"]) or ("no label" if peer["applicable"] else "N/A")
 
 
 @register.filter

@@ -10,9 +10,10 @@ from decimal import Decimal
 
 from counterpart.capabilities.performance.rules.quartiles import Label
 from counterpart.engines.evidence.rules import Column, Row, Table, no_column
-from counterpart.engines.library.rules import Indicator, Template, Unit, quantity
+from counterpart.engines.library.rules import Indicator, Template
 from counterpart.values.explained import Source, plain
 from counterpart.values.period import Period, period
+from counterpart.values.quantity import Unit, quantity
 from counterpart.values.reference import folded
 from counterpart.values.refusal import Problem, shown
 from counterpart.values.words import tidy, unfit

@@ -5,9 +5,10 @@ from typing import Any, Protocol
 
 from counterpart.capabilities.performance.rules.figures import figure
 from counterpart.capabilities.performance.rules.returns import Returned
-from counterpart.engines.library.rules import Indicator, Template, quantity
+from counterpart.engines.library.rules import Indicator, Template
 from counterpart.values.explained import Source
 from counterpart.values.period import Period, period
+from counterpart.values.quantity import quantity
 from counterpart.values.refusal import Problem, Refusal, Refused, shown
 
 

@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from counterpart.engines.evidence.rules import Column, Row, Table, no_column
-from counterpart.engines.library.rules import Indicator, Template, Unit, quantity
+from counterpart.engines.library.rules import Indicator, Template
 from counterpart.values.explained import Source, plain
 from counterpart.values.money import WIDE, exact, rounded
 from counterpart.values.period import Period, period
+from counterpart.values.quantity import Unit, quantity
 from counterpart.values.refusal import Problem, shown
 from counterpart.values.words import tidy, unfit
 

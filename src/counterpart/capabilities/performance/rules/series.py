@@ -50,7 +50,6 @@ def series(template: Template, indicator: Indicator, returned: Sequence[Returned
     return Series(indicator, tuple(points))
 
 
-UNITS = {"percent": " %", "days": " days"}
 FEW = 6
 """Up to so many points are clearer as bars; more as a line."""
 
@@ -61,7 +60,7 @@ def chart_of(series: Series) -> Chart | None:
     if not shown:
         return None
     indicator = series.indicator
-    unit = UNITS.get(indicator.unit.value, "")
+    unit = indicator.unit.ending
     drawing: Bars | Line
     if len(shown) <= FEW:
         drawing = Bars(tuple(_bar(point, unit) for point in shown))

@@ -14,16 +14,9 @@ from counterpart.capabilities.performance.rules.benchmarks import read_benchmark
 from counterpart.capabilities.performance.rules.figures import figures_of
 from counterpart.capabilities.performance.rules.returns import read_returns, share, standing
 from counterpart.engines.evidence.rules import read_csv
-from counterpart.engines.library.rules import (
-    Better,
-    CloseTerms,
-    Indicator,
-    PartyTerms,
-    PeerGroup,
-    Template,
-    Unit,
-)
+from counterpart.engines.library.rules import Better, CloseTerms, Indicator, PartyTerms, PeerGroup, Template
 from counterpart.values.period import period
+from counterpart.values.quantity import Unit
 
 QUICKLY = settings(max_examples=25, deadline=None)
 

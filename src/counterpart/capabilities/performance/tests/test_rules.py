@@ -14,10 +14,11 @@ from counterpart.capabilities.performance.rules.figures import figures_of, in_re
 from counterpart.capabilities.performance.rules.judgement import direction_of_travel, rag, target_met
 from counterpart.capabilities.performance.rules.returns import read_returns, standing
 from counterpart.engines.evidence.rules import read_csv
-from counterpart.engines.library.rules import Better, CloseTerms, Indicator, PartyTerms, Template, Unit
+from counterpart.engines.library.rules import Better, CloseTerms, Indicator, PartyTerms, Template
 from counterpart.engines.library.shelf import on_the_shelf
 from counterpart.values.explained import Explained
 from counterpart.values.period import period
+from counterpart.values.quantity import Unit
 from counterpart.values.reference import folded
 from counterpart.values.refusal import Refused
 

@@ -7,17 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from counterpart.engines.library.rules import (
-    Better,
-    CloseTerms,
-    Indicator,
-    PartyTerms,
-    Template,
-    Unit,
-    misfits,
-    quantity,
-)
+from counterpart.engines.library.rules import Better, CloseTerms, Indicator, PartyTerms, Template, misfits
 from counterpart.values.period import period
+from counterpart.values.quantity import Unit, quantity
 
 QUICKLY = settings(max_examples=25, deadline=None)
 
