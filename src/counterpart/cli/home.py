@@ -170,9 +170,12 @@ def _owner_url() -> str:
 
 
 def _secret(home: Path, name: str) -> str:
+    """A secret of the home, made at its first use; of two who come at once, one makes it and both have the same."""
     kept = home / "secrets" / name
     if not kept.exists():
-        embedded.write_secret(kept, secrets.token_urlsafe(48))
+        with embedded.locked(home):
+            if not kept.exists():
+                embedded.write_secret(kept, secrets.token_urlsafe(48))
     return kept.read_text()
 
 

@@ -9,7 +9,7 @@ from counterpart.capabilities.agreements.rules import AgreementFacts
 from counterpart.capabilities.closing import policy
 from counterpart.capabilities.closing.models import Close
 from counterpart.capabilities.closing.policy import SealFacts
-from counterpart.capabilities.closing.rules.close import Gathered, Sealed
+from counterpart.capabilities.closing.rules.close import Gathered, Sealed, in_reading_order
 from counterpart.capabilities.performance import queries as performance
 from counterpart.capabilities.performance.rules.benchmarks import Peers
 from counterpart.capabilities.performance.rules.returns import Returned
@@ -20,7 +20,7 @@ from counterpart.engines.ledger import book
 from counterpart.engines.ledger.models import Seal
 from counterpart.engines.ledger.rules.canonical import digest
 from counterpart.engines.ledger.rules.receipts import receipt
-from counterpart.engines.ledger.rules.seals import record_seal, state_of
+from counterpart.engines.ledger.rules.seals import BODY, record_seal, state_of
 from counterpart.values.period import Period, period
 from counterpart.values.refusal import Refusal, Refused
 
@@ -64,8 +64,13 @@ def closed(agreement: AgreementFacts, when: Period, *, seal: int | None = None) 
     signatures = book.signatures_under(agreement.agreement_id, close.digest)
     return {
         "figures": performance.sealed_figures(agreement, str(when), seal=close.seal),
-        "consequences": close.consequences,
-        "seal": {"body": body, "digest": close.digest, "signatures": signatures, "state": state_of(body, signatures)},
+        "consequences": in_reading_order(close.consequences),
+        "seal": {
+            "body": {name: body[name] for name in BODY},
+            "digest": close.digest,
+            "signatures": signatures,
+            "state": state_of(body, signatures),
+        },
         "evidence": close.evidence,
     }
 

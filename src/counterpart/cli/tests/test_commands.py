@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -136,3 +137,15 @@ def test_kept_words_that_could_forge_a_line_are_shown_by_their_numbers(
         assert "\x1b" not in said
         assert not any(line.startswith("Seal 9") for line in said.splitlines())
         assert "\\u000a" in said.replace("\n", "").replace(" ", "")
+
+
+def test_of_many_who_first_ask_for_a_secret_at_once_all_have_the_same(tmp_path: Path) -> None:
+    script = (
+        "import sys; from pathlib import Path; from counterpart.cli import home;"
+        "print(home._secret(Path(sys.argv[1]), 'key-passphrase'))"
+    )
+    words = [sys.executable, "-c", script, str(tmp_path / "home")]
+    asked = [subprocess.Popen(words, stdout=subprocess.PIPE, text=True) for _ in range(6)]
+    answers = {process.communicate()[0] for process in asked}
+    assert len(answers) == 1
+    assert all(process.returncode == 0 for process in asked)

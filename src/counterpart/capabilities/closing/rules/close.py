@@ -130,6 +130,13 @@ def consequences_of(
     }
 
 
+def in_reading_order(consequences: Mapping[str, Any]) -> dict[str, Any]:
+    """Consequences as they were kept, their names in the order people read them."""
+    told = {name: consequences[name] for name in ("agreement", "period", "incentives", "extension_points", "triggers")}
+    names = ("name", "when", "indicator", "do", "clause", "because")
+    return told | {"triggers": [{name: trigger[name] for name in names} for trigger in told["triggers"]]}
+
+
 def _fires(condition: Condition, figure: Mapping[str, Any]) -> bool:
     missed = figure["target_met"] is False
     match condition:

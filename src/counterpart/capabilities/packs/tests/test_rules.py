@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from counterpart.capabilities.packs.rules.portfolio import concerns, successes
@@ -144,6 +144,7 @@ FIGURES = st.builds(
 )
 
 
+@settings(max_examples=25)
 @given(st.lists(FIGURES, max_size=5))
 def test_whatever_was_sealed_every_number_that_is_told_was_sealed(figures: list[dict[str, Any]]) -> None:
     year = the_year(*figures) if figures else the_year() | {"figures": []}

@@ -76,5 +76,5 @@ def chart_of(series: Series) -> Chart | None:
 
 
 def _bar(point: Point, unit: str) -> Bar:
-    target = "" if point.target is None else f"{plain(point.target)}{unit}"
+    target = "" if point.target is None else f"target {plain(point.target)}{unit}"
     return Bar(point.period.in_words, point.value, f"{plain(point.value)}{unit}", point.target, target)

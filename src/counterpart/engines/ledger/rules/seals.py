@@ -16,6 +16,11 @@ from counterpart.engines.ledger.rules.canonical import canonical, digest
 from counterpart.engines.ledger.rules.merkle import included, inclusion_proof, leaf_hash, root
 
 KIND = "counterpart-seal/1"
+BODY = (
+    "kind", "agreement", "period", "number", "template", "sealed_at", "root", "leaves", "previous", "restates",
+    "ledger", "signatories",
+)  # fmt: skip
+"""What the body of a seal says, in the order people read it."""
 PROOF = "counterpart-figure-proof/1"
 
 KEY_BYTES = 32
