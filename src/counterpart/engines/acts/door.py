@@ -1,7 +1,8 @@
 """The one door for writes: policy, transaction, rule, ledger.
 
-`@act("returns.taken_in", may=policy.may_take_in)` makes a verb of a room an act. The verb gathers, asks a pure rule and
-applies the answer; the door opens the transaction, asks the policy, and appends the entry. Nothing else may.
+`@act("file.taken_in", words="sent a file", may=policy.may_take_in)` makes a verb of a room an act. The verb gathers,
+asks a pure rule and applies the answer; the door opens the transaction, asks the policy, and appends the entry. Nothing
+else may.
 """
 
 from collections.abc import Callable, Mapping
