@@ -7,7 +7,7 @@ export UV_LINK_MODE := copy
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check fix bench proof lock clean
+.PHONY: help setup demo test check fix bench proof docs pictures room lock clean
 
 help:  ## What there is to run
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -52,6 +52,21 @@ bench: setup  ## The workloads, each printing ratios
 
 proof: setup  ## Long proofs: thirty kills
 	@$(PY) -m pytest -m proof
+
+docs: setup  ## Renew what the docs say of the code: the map, commands, acts, life cycles
+	@$(PY) .ci/docs.py
+
+pictures: setup  ## Take the pictures in the docs again, in a browser
+	@COUNTERPART_PICTURES=docs/pictures $(PY) -m pytest tests/journeys/test_browser.py
+
+room: setup  ## Make the skeleton of a room: make room NAME ABOVE=ROOM
+	@$(PY) .ci/room.py $(call quoted,--above=$(ABOVE)) -- $(foreach word,$(filter-out room,$(MAKECMDGOALS)),$(call quoted,$(word)))
+
+quoted = '$(subst ','\'',$(1))'
+# What follows `make room` is a name, not something to make.
+ifeq (room,$(firstword $(MAKECMDGOALS)))
+%: ; @:
+endif
 
 lock: .venv/ready  ## Pin every dependency with its hash
 	@$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml -o requirements/app.txt

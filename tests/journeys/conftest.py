@@ -1,0 +1,71 @@
+"""The site over a closed year, served as a process of its own, and a browser to open it with."""
+
+import os
+import shutil
+import socket
+import subprocess
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from counterpart.capabilities.closing.actions import close
+from counterpart.capabilities.closing.tests.makers import YEAR
+from counterpart.capabilities.partners.tests.makers import LATER, OFFICER, who
+from counterpart.capabilities.performance.tests.makers import an_agreement_with_returns
+from counterpart.engines.access.models import Person
+from tests.commands import COUNTERPART
+from tests.journeys.browsing import PASSWORD
+
+CHROMIUM = shutil.which("chromium")
+MISSING = "There is no Chromium here, so no browser journey was run: install the package chromium."
+QUIET = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+         "--disable-component-update", "--disable-sync")  # fmt: skip
+
+
+@pytest.fixture
+def site(fresh: object, home: Path) -> Iterator[str]:
+    """The site over a closed year that nobody has signed yet. A test asks for it first, and then for the browser."""
+    an_agreement_with_returns(home)
+    close("ROTHERHAM", YEAR, by=who(OFFICER), at=LATER, key_of=lambda _: None)
+    for person in Person.objects.all():
+        person.set_password(PASSWORD)
+        person.save()
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    process = subprocess.Popen([str(COUNTERPART), "serve", "--port", str(port)], stdout=subprocess.DEVNULL)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        answers(address)
+        yield address
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def answers(address: str, *, within: int = 60) -> None:
+    """Wait until the site answers."""
+    until = time.monotonic() + within
+    while True:
+        try:
+            urllib.request.urlopen(f"{address}/sign-in")
+            return
+        except OSError:
+            assert time.monotonic() < until, f"the site did not answer within {within} seconds"
+            time.sleep(0.1)
+
+
+@pytest.fixture
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium. Without it a journey is skipped and says so; in CI nothing is skipped."""
+    if CHROMIUM is None:
+        assert not os.environ.get("CI"), MISSING
+        pytest.skip(MISSING)
+    with sync_playwright() as play:
+        opened = play.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
+        yield opened
+        opened.close()
