@@ -74,6 +74,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("COUNTERPART_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("COUNTERPART_KEY_PASSPHRASE", "correct horse battery staple")
     monkeypatch.setattr(settings, "KEY_FOLDER", tmp_path / "home" / "keys")
+    monkeypatch.setattr(settings, "EVIDENCE_FOLDER", tmp_path / "home" / "evidence")
     return tmp_path / "home"
 
 

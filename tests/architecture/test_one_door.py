@@ -38,7 +38,7 @@ def files() -> int:
 
 def test_every_act_is_named_in_the_past_tense_and_has_a_policy() -> None:
     register_acts()
-    assert len(ACTS) == 9
+    assert {"period.closed", "proposal.signed"} <= set(ACTS)
     for name, act in ACTS.items():
         assert re.fullmatch(r"[a-z]+\.([a-z]+ed|taken_in|begun|given)", name)
         assert callable(act.may)

@@ -11,10 +11,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from counterpart.capabilities.agreements.tests.makers import a_registered_agreement
 from counterpart.capabilities.closing.tests.makers import a_closed_year, close_year, restate, sign_year, the_year
 from counterpart.capabilities.partners.tests.makers import KPI_MANAGER, OFFICER, OUTSIDER, PEOPLE
 from counterpart.cli.embedded import Server
 from counterpart.engines.access.models import Person
+from counterpart.engines.acts import jobs, queue
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("fresh")]
 
@@ -25,6 +27,8 @@ OF_AN_AGREEMENT = {
     "agreement": AGREEMENT,
     "trail": f"{AGREEMENT}/trail",
     "indicator": f"{AGREEMENT}/indicators/bv66a",
+    "blank": f"{AGREEMENT}/blank/returns.xlsx",
+    "close": f"{AGREEMENT}/close",
     "period": PERIOD,
     "figure": f"{PERIOD}/figures/bv66a",
     "sign": f"{PERIOD}/sign",
@@ -34,8 +38,18 @@ OF_AN_AGREEMENT = {
 }
 OPEN_TO_ALL = {"verify": "/verify", "sign-in": "/sign-in"}
 SIGNED_IN = {"home": "/"}
-OTHER = {"sign-out": "/sign-out"}
-BUDGETS = {"home": 10, "agreement": 13, "trail": 14, "indicator": 11, "period": 16, "figure": 14, "sign": 15}
+OTHER = {"sign-out": "/sign-out", "job": "/jobs/4efd1d77-c728-487d-b819-d9cef972cfff"}
+JOB_BUDGET = 8
+BUDGETS = {
+    "home": 11,
+    "agreement": 13,
+    "trail": 14,
+    "indicator": 11,
+    "period": 16,
+    "figure": 14,
+    "sign": 15,
+    "close": 12,
+}
 """Queries a page may take, the session and the actor among them; they do not grow with the number of figures."""
 
 
@@ -52,10 +66,13 @@ def signed_in(email: str | None) -> Client:
 
 
 def every_route() -> set[str]:
+    """The names of every page. The API has its own tables (tests/api/test_access.py)."""
+
     def names(patterns: list[URLPattern | URLResolver]) -> list[str | None]:
         return [n for p in patterns for n in (names(p.url_patterns) if isinstance(p, URLResolver) else [p.name])]
 
-    return {name for name in names(get_resolver().url_patterns) if name}
+    patterns = [part for part in get_resolver().url_patterns if getattr(part, "namespace", None) != "api"]
+    return {name for name in names(patterns) if name}
 
 
 def test_every_route_stands_in_this_table() -> None:
@@ -181,3 +198,39 @@ def test_the_served_styles_hold_nothing_of_the_crowns() -> None:
     assert "Source Sans 3" in css
     for crowned in ("GDS Transport", "crown", "crest", "tudor"):
         assert crowned not in css
+
+
+@pytest.mark.usefixtures("closed")
+def test_a_period_is_closed_from_its_page_by_a_worker_and_the_job_is_seen_by_whoever_asked() -> None:
+    officer = signed_in(OFFICER)
+    assert b"13 of 13 indicators returned; sealed already" in officer.get(f"{AGREEMENT}/close").content
+    answer = officer.post(f"{AGREEMENT}/close", {"period": "2007-08"})
+    assert answer.status_code == 302
+    address = answer["Location"]
+    assert b"It waits for its turn" in officer.get(address).content
+    assert b"Closing ROTHERHAM, 2007/08" in officer.get("/").content
+    with CaptureQueriesContext(connection) as taken:
+        officer.get(address)
+    assert len(taken) <= JOB_BUDGET
+    for email in (KPI_MANAGER, OUTSIDER, ADMINISTRATOR):
+        assert signed_in(email).get(address).status_code == 404
+    assert signed_in(None).get(address)["Location"] == f"/sign-in?next={address}"
+    queue.work(jobs.run, wait=False)
+    assert b"Seal 1 stands:" in officer.get(address).content
+    assert b"under way" not in officer.get("/").content
+
+
+@pytest.mark.usefixtures("closed")
+def test_a_period_is_closed_by_nobody_else_and_a_form_must_name_it() -> None:
+    asked = {"period": "2007-08"}
+    assert signed_in(KPI_MANAGER).post(f"{AGREEMENT}/close", asked).status_code == 403
+    assert b"by a performance officer or contract manager" in signed_in(KPI_MANAGER).get(f"{AGREEMENT}/close").content
+    assert signed_in(OUTSIDER).post(f"{AGREEMENT}/close", asked).status_code == 404
+    officer = signed_in(OFFICER)
+    assert officer.post(f"{AGREEMENT}/close", {}).status_code == 400
+    assert officer.post(f"{AGREEMENT}/close", {"period": "soon"}).status_code == 404
+
+
+def test_where_nothing_was_returned_the_page_says_what_to_send(home: Path) -> None:
+    a_registered_agreement()
+    assert b"there is nothing to close" in signed_in(OFFICER).get(f"{AGREEMENT}/close").content

@@ -32,14 +32,20 @@ UNSCOPED = {
     "access_organisation",
     "access_membership",
     "access_role",
+    "access_token",
     "auth_group",
     "auth_group_permissions",
     "auth_permission",
     "django_content_type",
     "django_migrations",
     "django_session",
+    "procrastinate_events",
+    "procrastinate_jobs",
+    "procrastinate_periodic_defers",
+    "procrastinate_workers",
 }
-"""Read by the policies themselves, or the framework’s own. A written list: another table is scoped, or argued for."""
+"""Read by the policies themselves, or before it is known who acts (a token), or the framework’s own. A written list:
+another table is scoped, or argued for."""
 
 
 def every_row(sql: str) -> list[tuple[object, ...]]:

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -14,6 +15,7 @@ from counterpart.cli.saying import visible
 if TYPE_CHECKING:
     from counterpart.capabilities.performance.actions import Incoming
     from counterpart.engines.access.rules import Actor
+    from counterpart.engines.evidence.mappings import Pinned
 
 app = typer.Typer(help="Agreements: register one from a template.", no_args_is_help=True)
 
@@ -110,8 +112,13 @@ def _setting(text: str) -> tuple[str, str]:
 
 def intake(
     reference: Annotated[str, typer.Argument(metavar="REF")],
-    kind: Annotated[str, typer.Argument(help="returns or benchmarks")],
-    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A CSV file.")],
+    kind: Annotated[
+        str, typer.Argument(help="returns, benchmarks, jobs, lines, rates, exclusions, properties or payments")
+    ],
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A CSV, XLSX or Parquet file.")],
+    mapping: Annotated[
+        str | None, typer.Option(metavar="ID_OR_FILE", help="How it is laid out: a mapping on the shelf, or a file.")
+    ] = None,
     period: Annotated[str | None, typer.Option(help="The period of rows that name none.")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Check the file and store nothing.")] = False,
     restates: Annotated[
@@ -134,14 +141,35 @@ def intake(
     def take(by: "Actor", at: datetime) -> None:
         from counterpart.capabilities.performance.actions import Incoming
 
-        incoming = Incoming(kind, file.name, file.read_bytes(), when, restates, dry_run)
-        print(visible(taken_in(reference, incoming, by=by, at=at)))
+        pinned = declared(mapping) if mapping else None
+        incoming = Incoming(kind, file.name, _bytes_of(file), when, restates, dry_run, pinned)
+        print(*(visible(line) for line in taken_in(reference, incoming, by=by, at=at)), sep="\n")
 
     home.installed(take, as_=as_, as_json=json)
 
 
-def taken_in(reference: str, incoming: "Incoming", *, by: "Actor", at: datetime) -> str:
-    """Take a file in and say what came of it. Raises Refused."""
+def _bytes_of(file: Path) -> bytes:
+    """What a file holds; of one that is too large to be taken in, no more than shows that it is."""
+    from counterpart.engines.evidence.rules.delimited import MOST_BYTES
+
+    with open(file, "rb") as opened:
+        return opened.read(MOST_BYTES + 1)
+
+
+def declared(mapping: str) -> "Pinned":
+    """The mapping in a file, or on the shelf under an id. Raises Refused."""
+    from counterpart.engines.evidence.mappings import on_the_shelf, pinned
+
+    path = Path(mapping)
+    if path.suffix not in (".yaml", ".yml"):
+        return on_the_shelf(mapping)
+    if not path.is_file():
+        raise typer.BadParameter(f"there is no file {path}", param_hint="--mapping")
+    return pinned(path.read_text(encoding="utf-8", errors="replace"), file=path.name)
+
+
+def taken_in(reference: str, incoming: "Incoming", *, by: "Actor", at: datetime) -> list[str]:
+    """Take a file in and say what came of it, line by line. Raises Refused."""
     from counterpart.capabilities.agreements.queries import agreement_named
     from counterpart.capabilities.performance.actions import take_in
     from counterpart.engines.access.actors import acting
@@ -149,7 +177,7 @@ def taken_in(reference: str, incoming: "Incoming", *, by: "Actor", at: datetime)
     with acting(by, on=at.date()):
         agreement = agreement_named(reference, by=by)
         reply = take_in(agreement, by=by, at=at, incoming=incoming, store=home.store())
-    counted = "1 row" if reply["rows"] == 1 else f"{reply['rows']} rows"
+    counted = "1 row" if reply["rows"] == 1 else f"{reply['rows']:,} rows"
     if reply["known"]:
         said = f"{incoming.name} was taken in before; nothing changed."
     elif incoming.dry_run:
@@ -158,4 +186,43 @@ def taken_in(reference: str, incoming: "Incoming", *, by: "Actor", at: datetime)
         said = f"{incoming.name} is taken in: {counted}, fingerprint {reply['fingerprint']}."
     if reply["unknown_columns"]:
         said += f" Kept as evidence but not read: {', '.join(reply['unknown_columns'])}."
-    return said
+    return [said, *_as_read(incoming.kind, reply)]
+
+
+def _as_read(kind: str, reply: dict[str, Any]) -> list[str]:
+    """What was read, told so that a reader sees at a glance that it was not misread."""
+    from counterpart.engines.evidence.rules.kinds import KINDS
+
+    names = [column.name for column in KINDS[kind].columns]
+    lines = list(reply["told"])
+    if reply["total"] is not None:
+        lines.append(f"The amounts come to £{Decimal(reply['total']):,.2f}.")
+    for which in ("first", "last"):
+        cells = [f"{name} {cell}" for name, cell in zip(names, reply[which], strict=False) if cell]
+        lines += [f"The {which} row: {'; '.join(cells)}."] if cells else []
+    return lines
+
+
+def blank(
+    reference: Annotated[str, typer.Argument(metavar="REF")],
+    kind: Annotated[str, typer.Argument(help="The kind of file: returns, jobs, lines and so on.")],
+    out: Annotated[Path, typer.Option(metavar="FILE.xlsx", help="The workbook to write.")],
+    period: Annotated[str | None, typer.Option(help="The period to write beside each indicator.")] = None,
+    as_: As = None,
+    json: Json = False,
+) -> None:
+    """Write a spreadsheet to fill in: the columns of a kind of file, what each means, and the agreement’s indicators.
+
+    Example: counterpart blank ROTHERHAM returns --out returns.xlsx
+    """
+
+    def write(by: "Actor", at: datetime) -> None:
+        from counterpart.capabilities.agreements.queries import agreement_named
+        from counterpart.capabilities.performance.queries import blank_of
+        from counterpart.engines.evidence.store import write_whole
+
+        data = blank_of(agreement_named(reference, by=by), kind, when=period)
+        write_whole(out.absolute(), data)
+        print(f"Written to {out}. Fill it in and send it: counterpart intake {reference} {kind} {out}")
+
+    home.reading(write, as_=as_, as_json=json)

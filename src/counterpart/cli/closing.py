@@ -51,10 +51,11 @@ def close(
         name = f"{reference.strip().upper()} {when}"
         if out:
             must_be_fillable(out, of=name)
-        reply = actions.close(reference, when, by=by, at=at, key_of=kept_key(), restates=restates)
-        told = _closed(reference, when, reply["seal"], by=by, at=at)
-        if out:
-            fill(out, _files(told, wanted) | _packs(reference, when, told, wanted, by=by, at=at), of=name)
+        with saying.working():
+            reply = actions.close(reference, when, by=by, at=at, key_of=kept_key(), restates=restates)
+            told = _closed(reference, when, reply["seal"], by=by, at=at)
+            if out:
+                fill(out, _files(told, wanted) | _packs(reference, when, told, wanted, by=by, at=at), of=name)
         _show_close(visible(told), when, stood=reply["stood"])
         if out:
             print(f"Written to {out}.")
@@ -196,21 +197,26 @@ def _packs(
     from counterpart.capabilities.agreements.queries import agreement_named
     from counterpart.capabilities.packs.rules.year_end import year_end
     from counterpart.engines.access.actors import acting
+    from counterpart.engines.clocks.progress import tell
     from counterpart.engines.reporting.formats import written
 
     if not wanted:
         return {}
     with acting(by, on=at.date(), snapshot=True):
         document = year_end(told, agreement_named(reference, by=by, on=when.ends_on))
-    return {f"pack.{form}": written(document, form) for form in wanted}
+    packs = {}
+    for number, form in enumerate(wanted):
+        tell(f"Writing the report ({form})", done=number, of=len(wanted))
+        packs[f"pack.{form}"] = written(document, form)
+    return packs
 
 
 def _show_close(told: Mapping[str, Any], when: Period, *, stood: bool) -> None:
-    from counterpart.capabilities.closing.rules.close import summary
+    from counterpart.capabilities.closing.rules.close import of_the_whole, summary
 
     body = told["seal"]["body"]
-    counts = summary(told["figures"])
-    whole = [figure for figure in told["figures"] if figure["area"] is None]
+    whole = of_the_whole(told["figures"])
+    counts = summary(whole)
     targets = sum(figure["target"] is not None for figure in whole)
     without = f" ({len(whole) - targets} without a target)" if targets < len(whole) else ""
     print(f"{body['agreement']} {when.in_words}: {counts['on_target']} of {targets} on target{without};", end=" ")

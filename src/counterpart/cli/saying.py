@@ -2,11 +2,14 @@
 
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any, NoReturn
 
 import typer
 
+from counterpart.engines.clocks.progress import Step, heard_by
 from counterpart.values.refusal import Refusal
 from counterpart.values.words import is_hidden
 
@@ -20,6 +23,27 @@ def refuse(refusal: Refusal, *, as_json: bool = False) -> NoReturn:
 def as_json(data: Any) -> None:
     """Print data as JSON that a person can also read."""
     print(_json(data))
+
+
+@contextmanager
+def working() -> Iterator[None]:
+    """Within it a terminal shows how far long work has come. Where standard error is no terminal it is quiet."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True, redirect_stdout=False, redirect_stderr=False) as shown:
+        task = shown.add_task("", total=None)
+
+        def show(step: Step) -> None:
+            shown.update(task, description=visible(step.words), completed=step.done, total=step.of or None)
+
+        with heard_by(show):
+            yield
 
 
 def visible(kept: Any) -> Any:

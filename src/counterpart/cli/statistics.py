@@ -15,7 +15,8 @@ from counterpart.capabilities.performance.rules.signals import Improvement, Sign
 from counterpart.capabilities.performance.rules.signals import signal as signal_of
 from counterpart.cli.saying import as_json as print_json
 from counterpart.cli.saying import refuse
-from counterpart.engines.evidence.rules import Column, read_csv
+from counterpart.engines.evidence.rules.reading import read_csv
+from counterpart.engines.evidence.rules.tables import Column
 from counterpart.values.reference import folded
 from counterpart.values.refusal import Refusal
 

@@ -1,19 +1,24 @@
-"""Every no that a page gives, in the four parts of a Refusal, with the status that fits it."""
+"""Every no that a page or the API gives, in the four parts of a Refusal, with the status that fits it."""
 
 from collections.abc import Callable
 from http import HTTPStatus
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from counterpart.values.refusal import Refusal, Refused
+from counterpart.web.api.problems import problem
 
+API = "/api/"
 Next = Callable[[HttpRequest], HttpResponse]
 
 STATUS = {
     "agreement.unknown": HTTPStatus.NOT_FOUND,
     "figure.unknown": HTTPStatus.NOT_FOUND,
     "close.none": HTTPStatus.NOT_FOUND,
+    "close.unchosen": HTTPStatus.BAD_REQUEST,
+    "job.unknown": HTTPStatus.NOT_FOUND,
     "page.unknown": HTTPStatus.NOT_FOUND,
     "page.period": HTTPStatus.NOT_FOUND,
     "close.not-yours": HTTPStatus.FORBIDDEN,
@@ -22,6 +27,21 @@ STATUS = {
     "role.not-yours-to-give": HTTPStatus.FORBIDDEN,
     "words.unfit": HTTPStatus.BAD_REQUEST,
     "form.not-from-here": HTTPStatus.FORBIDDEN,
+    "installation.administrators-only": HTTPStatus.FORBIDDEN,
+    "agreement.not-a-party": HTTPStatus.FORBIDDEN,
+    "agreement.reference": HTTPStatus.BAD_REQUEST,
+    "token.not-yours": HTTPStatus.FORBIDDEN,
+    "token.unknown": HTTPStatus.NOT_FOUND,
+    "template.unknown": HTTPStatus.NOT_FOUND,
+    "mapping.unknown": HTTPStatus.NOT_FOUND,
+    "cursor.unknown": HTTPStatus.BAD_REQUEST,
+    "request.nobody": HTTPStatus.UNAUTHORIZED,
+    "request.not-from-here": HTTPStatus.FORBIDDEN,
+    "request.too-large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    "request.another-type": HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+    "request.method": HTTPStatus.METHOD_NOT_ALLOWED,
+    "request.unfit": HTTPStatus.BAD_REQUEST,
+    "request.unreadable": HTTPStatus.BAD_REQUEST,
 }
 """By code; what is not here conflicts with how things stand (409)."""
 
@@ -39,21 +59,45 @@ class Refusals:
         return told(request, exception.refusal) if isinstance(exception, Refused) else None
 
 
-def told(request: HttpRequest, refusal: Refusal) -> HttpResponse:
-    """The page of a refusal."""
-    status = STATUS.get(refusal.code, HTTPStatus.CONFLICT)
+def of_the_api(request: HttpRequest) -> bool:
+    """Whether a program asks."""
+    return f"{request.path}/".startswith(API)
+
+
+def told(request: HttpRequest, refusal: Refusal, status: HTTPStatus | None = None) -> HttpResponse:
+    """The page of a refusal; for the API its problem document."""
+    status = status or STATUS.get(refusal.code, HTTPStatus.CONFLICT)
+    if of_the_api(request):
+        return problem(refusal, status)
     return render(request, "refusal.html", {"refusal": refusal}, status=status)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """An address under which nothing is known."""
+    begin = "see /api/v1/docs" if of_the_api(request) else "begin at the home page"
     return told(
         request,
         Refusal(
             code="page.unknown",
-            what="There is no page here",
+            what="There is nothing here" if of_the_api(request) else "There is no page here",
             fact=f"nothing is known under {request.path}",
-            rule="an address names one page",
-            next_step="Check the address, or begin at the home page.",
+            rule="an address names one thing" if of_the_api(request) else "an address names one page",
+            next_step=f"Check the address, or {begin}.",
+        ),
+    )
+
+
+def not_readable(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """A request that the site could not take apart: too large, or not what it says it is."""
+    too_large = isinstance(exception, RequestDataTooBig)
+    return told(
+        request,
+        Refusal(
+            code="request.too-large" if too_large else "request.unreadable",
+            what="Nothing was done",
+            fact="the request is too large" if too_large else "the request could not be read",
+            rule="a request is whole, and no larger than the site takes",
+            next_step="Check what you send, and send it again.",
         ),
     )
 
@@ -76,9 +120,9 @@ def broken(request: HttpRequest) -> HttpResponse:
     """Our own fault: said plainly, and nothing is half done."""
     refusal = Refusal(
         code="page.broken",
-        what="The page could not be shown",
+        what="Nothing was done" if of_the_api(request) else "The page could not be shown",
         fact="something went wrong on our side",
         rule="an act is done whole or not at all, so nothing is half done",
         next_step="Try again; if it happens again, tell the administrator what you did.",
     )
-    return render(request, "refusal.html", {"refusal": refusal}, status=HTTPStatus.INTERNAL_SERVER_ERROR)
+    return told(request, refusal, HTTPStatus.INTERNAL_SERVER_ERROR)

@@ -7,7 +7,7 @@ from typing import Any
 
 from psycopg.conninfo import conninfo_to_dict
 
-from counterpart.web.rooms import ROOMS
+from counterpart.web.rooms import ROOMS, register_acts
 
 HERE = Path(__file__).parent
 
@@ -52,6 +52,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "counterpart.web.api.manners.Manners",
     "counterpart.web.errors.Refusals",
 ]
 ROOT_URLCONF = "counterpart.web.urls"
@@ -104,6 +105,7 @@ LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "home"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
 AUTH_USER_MODEL = "access.Person"
+SILENCED_SYSTEM_CHECKS = ["auth.E003"]  # a person's address is unique without case, by a constraint
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 HOME = Path(os.environ.get("COUNTERPART_HOME") or ".")
@@ -115,4 +117,6 @@ LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
 USE_TZ = True
 USE_I18N = False
+REGISTER_ACTS = register_acts
+"""What a worker calls before it does what was asked for on the site."""
 CSRF_FAILURE_VIEW = "counterpart.web.errors.not_from_here"

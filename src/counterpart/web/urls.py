@@ -1,9 +1,14 @@
-"""Every room's pages, mounted from the one list."""
+"""Every room's pages, and the API, mounted from the one list."""
 
 from django.urls import include, path
 
+from counterpart.web.api.urls import api
 from counterpart.web.rooms import PAGES
 
-urlpatterns = [path("", include(f"counterpart.capabilities.{room}.urls")) for room in PAGES]
+urlpatterns = [
+    *(path("", include(f"counterpart.capabilities.{room}.urls")) for room in PAGES),
+    path("api/v1/", api),
+]
+handler400 = "counterpart.web.errors.not_readable"
 handler404 = "counterpart.web.errors.not_found"
 handler500 = "counterpart.web.errors.broken"

@@ -1,21 +1,22 @@
 """Reads of agreements. Each takes the actor, and sees what the actor may see."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
+from uuid import UUID, uuid4
 
 from django.db.models import Q
 
 from counterpart.capabilities.agreements.models import Agreement, Party, TemplateVersion
-from counterpart.capabilities.agreements.rules import AgreementFacts, Post, Terms
+from counterpart.capabilities.agreements.rules import AgreementFacts, Post, Registration, Terms, seated
 from counterpart.capabilities.agreements.rules import Party as PartyFacts
-from counterpart.capabilities.partners.queries import posts_held
+from counterpart.capabilities.partners.queries import memberships_of, posts_held
 from counterpart.engines.access.models import Role
 from counterpart.engines.access.rules import Actor
 from counterpart.engines.acts.door import ACTS
 from counterpart.engines.ledger import book
 from counterpart.engines.ledger.rules.seals import state_of
-from counterpart.engines.library.shelf import read_again
+from counterpart.engines.library.shelf import on_the_shelf, read_again
 from counterpart.values.period import period
 from counterpart.values.reference import agreement_reference
 from counterpart.values.refusal import Refusal, Refused
@@ -44,21 +45,66 @@ def agreement_named(reference: str, *, by: Actor, on: date | None = None) -> Agr
     return facts_of(found, on=on)
 
 
+def registration(
+    template: str, reference: str, name: str, seats: Mapping[str, str], *, by: Actor, on: date
+) -> Registration:
+    """An agreement about to be registered, from a template on the shelf and who takes a seat otherwise than it says.
+
+    Raises Refused where there is no such template, a seat stays empty, or the reference is none.
+    """
+    kept = on_the_shelf(template)
+    taken = seated(kept.template, seats)
+    if isinstance(taken, Refusal):
+        raise Refused(taken)
+    try:
+        known_as = agreement_reference(reference)
+    except ValueError as error:
+        raise Refused(
+            Refusal(
+                code="agreement.reference",
+                what="The agreement was not registered",
+                fact=str(error),
+                rule="an agreement is known by its reference",
+                next_step="Choose another reference.",
+            )
+        ) from None
+    return Registration(
+        agreement_id=str(uuid4()),
+        reference=known_as,
+        name=name,
+        terms=Terms(kept.template, kept.fingerprint, kept.text),
+        seats=taken,
+        registrant_organisations=tuple(held.organisation.name for held in memberships_of(by, on=on)),
+    )
+
+
 def agreements_of(by: Actor) -> list[AgreementFacts]:
     """The agreements a person has a part in, by reference."""
     mine = {standing.agreement for standing in by.standings}
-    return [facts_of(agreement) for agreement in Agreement.objects.filter(id__in=mine).order_by("reference")]
+    return _facts(list(Agreement.objects.filter(id__in=mine).order_by("reference")), on=None)
 
 
 def facts_of(agreement: Agreement, *, on: date | None = None) -> AgreementFacts:
-    parties = Party.objects.filter(agreement_id=agreement.id).select_related("organisation").order_by("name")
-    return AgreementFacts(
-        agreement_id=str(agreement.id),
-        reference=agreement.reference,
-        name=agreement.name,
-        parties=tuple(party_facts(party) for party in parties),
-        terms=terms_in_force(str(agreement.id), on=on),
-    )
+    return _facts([agreement], on=on)[0]
+
+
+def _facts(agreements: Sequence[Agreement], *, on: date | None) -> list[AgreementFacts]:
+    """Agreements with their parties and terms, in as many queries as for one."""
+    ids = [agreement.id for agreement in agreements]
+    parties: dict[UUID, list[PartyFacts]] = {agreement: [] for agreement in ids}
+    for party in Party.objects.filter(agreement_id__in=ids).select_related("organisation").order_by("name"):
+        parties[party.agreement_id].append(party_facts(party))
+    versions = _versions(ids)
+    return [
+        AgreementFacts(
+            agreement_id=str(agreement.id),
+            reference=agreement.reference,
+            name=agreement.name,
+            parties=tuple(parties[agreement.id]),
+            terms=_in_force(versions[agreement.id], on),
+        )
+        for agreement in agreements
+    ]
 
 
 def agreement_for_owner(reference: str) -> AgreementFacts:
@@ -68,20 +114,27 @@ def agreement_for_owner(reference: str) -> AgreementFacts:
 
 def terms_of(agreement_id: str) -> list[Terms]:
     """Every version of the terms, in the order they took effect."""
-    return [terms for _, terms in _versions(agreement_id)]
+    ours = UUID(agreement_id)
+    return [_terms(version) for version in _versions([ours])[ours]]
 
 
-def terms_in_force(agreement_id: str, *, on: date | None) -> Terms:
+def _in_force(versions: Sequence[TemplateVersion], on: date | None) -> Terms:
     """The newest version that has taken effect by a day: old periods keep the version then in force."""
-    return [terms for since, terms in _versions(agreement_id) if on is None or since <= on][-1]
+    return _terms([v for v in versions if on is None or (v.takes_effect_on or date.min) <= on][-1])
 
 
-def _versions(agreement_id: str) -> list[tuple[date, Terms]]:
-    kept = [
-        (version.takes_effect_on or date.min, Terms(read_again(version.text), version.fingerprint, version.text))
-        for version in TemplateVersion.objects.filter(agreement_id=agreement_id)
-    ]
-    return sorted(kept, key=lambda version: version[0])
+def _terms(version: TemplateVersion) -> Terms:
+    return Terms(read_again(version.text), version.fingerprint, version.text)
+
+
+def _versions(agreements: Sequence[UUID]) -> dict[UUID, list[TemplateVersion]]:
+    """The versions of the terms of each agreement, in the order they took effect."""
+    found: dict[UUID, list[TemplateVersion]] = {agreement: [] for agreement in agreements}
+    for version in TemplateVersion.objects.filter(agreement_id__in=agreements):
+        found[version.agreement_id].append(version)
+    for versions in found.values():
+        versions.sort(key=lambda version: version.takes_effect_on or date.min)
+    return found
 
 
 def hold(agreement: AgreementFacts) -> None:
@@ -123,24 +176,29 @@ def posts_given(agreement: AgreementFacts, posts: Sequence[Post], *, on: date) -
 def sealed_periods(agreement: AgreementFacts) -> list[dict[str, Any]]:
     """The periods that are closed, newest first: the current seal of each, and who has signed it."""
     current = {seal.period: seal for seal in book.seals_of(agreement.agreement_id)}
+    signatures = book.signatures_by_digest(agreement.agreement_id, [seal.digest for seal in current.values()])
     found = [
         {
             "period": seal.period,
             "seal": seal.number,
             "digest": seal.digest,
-            "state": state_of(seal.body, book.signatures_under(agreement.agreement_id, seal.digest)),
+            "state": state_of(seal.body, signatures[seal.digest]),
         }
         for seal in current.values()
     ]
     return sorted(found, key=lambda row: period(row["period"]).ends_on, reverse=True)
 
 
-def trail_of(agreement: AgreementFacts, *, subject: str | None = None) -> list[dict[str, Any]]:
-    """What was done, newest first, in words; of one subject where one is named."""
+def trail_of(
+    agreement: AgreementFacts, *, subject: str | None = None, before: int | None = None, limit: int | None = None
+) -> list[dict[str, Any]]:
+    """What was done, newest first, in words; of one subject where one is named, before an entry where one is."""
     people = {person["pseudonym"]: person for person in book.people_of(agreement.agreement_id)}
+    entries = book.latest_entries(agreement.agreement_id, subject=subject, before=before, limit=limit)
     return [
         {
             "at": entry["at"],
+            "act": entry["act"],
             "words": ACTS[entry["act"]].words if entry["act"] in ACTS else "was entered by name",
             "who": people.get(entry["actor"], {}).get("name", "Somebody whose name was erased"),
             "party": people.get(entry["actor"], {}).get("party"),
@@ -149,6 +207,5 @@ def trail_of(agreement: AgreementFacts, *, subject: str | None = None) -> list[d
             "hash": entry["hash"],
             "content": entry.get("opened", {}).get("payload"),
         }
-        for entry in reversed(book.entries_of(agreement.agreement_id))
-        if subject is None or entry["subject"] == subject
+        for entry in entries
     ]

@@ -20,6 +20,7 @@ from counterpart.engines.access.rules import Actor
 from counterpart.engines.acts import proposals
 from counterpart.engines.acts.door import Done, act
 from counterpart.engines.acts.proposals import Assent
+from counterpart.engines.clocks.progress import tell
 from counterpart.engines.ledger import book
 from counterpart.engines.ledger.keys import kept_key
 from counterpart.engines.ledger.rules.canonical import digest
@@ -48,14 +49,17 @@ def close(
     anything came in meanwhile. Raises Refused.
     """
     while True:
+        tell("Gathering what came in", of=3)
         with acting(by, on=at.date(), snapshot=True):
             agreement = agreements.agreement_named(reference, by=by, on=when.ends_on)
             if refusal := policy.may_close(by, agreement):
                 raise Refused(refusal)
             gathered = queries.gathered(agreement, when)
+        tell("Working out the figures and what follows from them", done=1, of=3)
         decided = rules.outcome(gathered)
         if isinstance(decided, Refusal):
             raise Refused(decided)
+        tell("Sealing", done=2, of=3)
         try:
             reply: dict[str, Any] = close_period(
                 agreement,

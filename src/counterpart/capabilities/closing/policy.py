@@ -26,6 +26,7 @@ class SealFacts:
 
 
 def may_close(actor: Actor, agreement: AgreementFacts) -> Refusal | None:
+    """A performance officer or contract manager of the commissioner."""
     here = [standing for standing in actor.standings if standing.agreement == agreement.agreement_id]
     if any(standing.role in CLOSERS and standing.side == "commissioner" for standing in here):
         return None

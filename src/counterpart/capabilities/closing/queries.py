@@ -15,13 +15,15 @@ from counterpart.capabilities.performance.rules.benchmarks import Peers
 from counterpart.capabilities.performance.rules.returns import Returned
 from counterpart.engines.access.rules import INSTALLATION, Actor
 from counterpart.engines.evidence import files
+from counterpart.engines.evidence.models import File
+from counterpart.engines.evidence.rules.kinds import KINDS
 from counterpart.engines.evidence.store import Store
 from counterpart.engines.ledger import book
 from counterpart.engines.ledger.models import Seal
 from counterpart.engines.ledger.rules.canonical import digest
 from counterpart.engines.ledger.rules.receipts import receipt
 from counterpart.engines.ledger.rules.seals import BODY, record_seal, state_of
-from counterpart.values.period import Period, period
+from counterpart.values.period import Period
 from counterpart.values.refusal import Refusal, Refused
 
 
@@ -51,19 +53,45 @@ def current_seal(agreement: AgreementFacts, when: Period) -> Sealed | None:
     return Sealed(close.seal, close.digest, close.inputs, tuple(file["fingerprint"] for file in close.evidence))
 
 
+def to_close(agreement: AgreementFacts) -> list[dict[str, Any]]:
+    """The periods something was returned for, newest first: for how many indicators, and the seal there is already."""
+    seals = {seal.period: seal.number for seal in book.seals_of(agreement.agreement_id)}
+    counted = performance.returned_periods(agreement)
+    return [{"period": when, "indicators": n, "seal": seals.get(str(when))} for when, n in counted.items()]
+
+
 def closed(agreement: AgreementFacts, when: Period, *, seal: int | None = None) -> dict[str, Any]:
     """A closed period as the files of a close tell it: figures, consequences and the seal with its signatures.
 
     Raises Refused where the period is not closed, or has no seal of this number.
     """
-    closes = Close.objects.filter(agreement_id=agreement.agreement_id, period=str(when))
+    close = _close(agreement, when, seal)
+    figures = performance.sealed_figures(agreement, str(when), seal=close.seal)
+    return {**_told(agreement, close), "figures": figures, "evidence": close.evidence}
+
+
+def overview(agreement: AgreementFacts, when: Period, *, seal: int | None, area: str | None) -> dict[str, Any]:
+    """A closed period at a glance: the figures of one area, or (`None`) of the whole, without the evidence.
+
+    Raises Refused where the period is not closed, or has no seal of this number.
+    """
+    close = _close(agreement, when, seal, without=("evidence", "inputs"))
+    figures = performance.sealed_figures_of(agreement, str(when), seal=close.seal, area=area)
+    return {**_told(agreement, close), "figures": figures}
+
+
+def _close(agreement: AgreementFacts, when: Period, seal: int | None, *, without: Sequence[str] = ()) -> Close:
+    closes = Close.objects.filter(agreement_id=agreement.agreement_id, period=str(when)).defer(*without)
     close = (closes.filter(seal=seal) if seal is not None else closes.order_by("-seal")).first()
     if close is None:
         raise Refused(_not_closed(agreement, when, seal))
-    body = Seal.objects.get(agreement_id=agreement.agreement_id, digest=close.digest).body
+    return close
+
+
+def _told(agreement: AgreementFacts, close: Close) -> dict[str, Any]:
+    body = Seal.objects.only("body").get(agreement_id=agreement.agreement_id, digest=close.digest).body
     signatures = book.signatures_under(agreement.agreement_id, close.digest)
     return {
-        "figures": performance.sealed_figures(agreement, str(when), seal=close.seal),
         "consequences": in_reading_order(close.consequences),
         "seal": {
             "body": {name: body[name] for name in BODY},
@@ -71,8 +99,24 @@ def closed(agreement: AgreementFacts, when: Period, *, seal: int | None = None) 
             "signatures": signatures,
             "state": state_of(body, signatures),
         },
-        "evidence": close.evidence,
     }
+
+
+def seals_of(agreement: AgreementFacts, when: Period) -> list[dict[str, Any]]:
+    """The seals of a period with their signatures, newest first. Raises Refused where it is not closed."""
+    kept = book.seals_of(agreement.agreement_id, period=str(when))
+    if not kept:
+        raise Refused(_not_closed(agreement, when, None))
+    signatures = book.signatures_by_digest(agreement.agreement_id, [seal.digest for seal in kept])
+    return [
+        {
+            "body": {name: seal.body[name] for name in BODY},
+            "digest": seal.digest,
+            "signatures": signatures[seal.digest],
+            "state": state_of(seal.body, signatures[seal.digest]),
+        }
+        for seal in reversed(kept)
+    ]
 
 
 def seal_numbers(agreement: AgreementFacts, when: Period) -> list[int]:
@@ -81,14 +125,13 @@ def seal_numbers(agreement: AgreementFacts, when: Period) -> list[int]:
     return list(closes.order_by("-seal").values_list("seal", flat=True))
 
 
-def waits_for(by: Actor, agreement: AgreementFacts, seal: Mapping[str, Any]) -> str | None:
-    """The party for which this reader may sign a seal that still wants its signature; None otherwise."""
+def waits_for(by: Actor, agreement: AgreementFacts, seal: Mapping[str, Any], *, newest: int) -> str | None:
+    """The party for which this reader may sign a seal, the newest of its period, that wants its signature; or None."""
     body = seal["body"]
     facts = SealFacts(agreement, body["period"], body["number"], seal["digest"], tuple(body["signatories"]))
-    current = seal_numbers(agreement, period(body["period"]))[0] == body["number"]
     party = policy.party_of(by, facts)
     signed = {signature["party"] for signature in seal["signatures"]}
-    return party if current and party in facts.signatories and party not in signed else None
+    return party if body["number"] == newest and party in facts.signatories and party not in signed else None
 
 
 def seal_to_sign(agreement: AgreementFacts, when: Period) -> SealFacts:
@@ -206,9 +249,14 @@ def _evidence(agreement: AgreementFacts) -> list[dict[str, Any]]:
     for row in (*cited, *performance.peer_figures(agreement)):
         rows.setdefault(row.source.fingerprint, []).append(row.as_row())
     return [
-        {"fingerprint": file.fingerprint, "name": file.name, "kind": file.kind, "rows": rows.get(file.fingerprint, [])}
+        {"fingerprint": file.fingerprint, "name": file.name, "kind": file.kind, "rows": _cited(file, rows)}
         for file in files.files_of(agreement.agreement_id)
     ]
+
+
+def _cited(file: File, rows: Mapping[str, list[dict[str, Any]]]) -> list[dict[str, Any]] | None:
+    """The rows of a file of figures; those of jobs, lines and the like stay in the original, known by their digest."""
+    return rows.get(file.fingerprint, []) if KINDS[file.kind].figures else None
 
 
 def _not_closed(agreement: AgreementFacts, when: Period, seal: int | None) -> Refusal:

@@ -3,6 +3,7 @@ from django.urls import path
 from counterpart.capabilities.closing import views
 
 urlpatterns = [
+    path("agreements/<str:reference>/close", views.close, name="close"),
     path("agreements/<str:reference>/periods/<str:name>", views.period, name="period"),
     path("agreements/<str:reference>/periods/<str:name>/figures/<str:code>", views.figure, name="figure"),
     path("agreements/<str:reference>/periods/<str:name>/sign", views.sign, name="sign"),

@@ -9,12 +9,17 @@ from django.views.decorators.http import require_http_methods
 
 from counterpart.capabilities.agreements.queries import agreement_named
 from counterpart.capabilities.closing import actions, queries
-from counterpart.capabilities.closing.forms import Sign, Verify
-from counterpart.capabilities.closing.rules.close import summary
+from counterpart.capabilities.closing.forms import Close, Sign, Verify
+from counterpart.capabilities.closing.jobs import CLOSE
+from counterpart.capabilities.closing.policy import may_close
+from counterpart.capabilities.closing.rules.close import of_the_whole, summary
 from counterpart.capabilities.packs.rules.year_end import year_end
-from counterpart.capabilities.performance.rules.figures import named
+from counterpart.capabilities.performance.queries import sealed_areas
+from counterpart.capabilities.performance.rules.figures import in_reading_order, named
+from counterpart.engines.access.actors import acting
 from counterpart.engines.access.pages import deed, page
 from counterpart.engines.access.rules import Actor
+from counterpart.engines.acts import jobs
 from counterpart.engines.ledger.rules.canonical import canonical
 from counterpart.engines.ledger.rules.record import record_file
 from counterpart.engines.ledger.rules.verify import verify as verified
@@ -29,14 +34,18 @@ def period(request: HttpRequest, by: Actor, at: datetime, reference: str, name: 
     """A board member with two minutes asks: how are we doing?"""
     when = _period(name)
     agreement = agreement_named(reference, by=by, on=when.ends_on)
-    told = queries.closed(agreement, when, seal=_seal(request))
+    area = request.GET.get("area") or None
+    told = queries.overview(agreement, when, seal=_seal(request), area=area)
+    seals = queries.seal_numbers(agreement, when)
     context = {
         "agreement": agreement,
         "period": when,
         "told": told,
+        "area": area,
+        "areas": sealed_areas(agreement, str(when), seal=told["seal"]["body"]["number"]),
         "counts": summary(told["figures"]),
-        "may_sign": queries.waits_for(by, agreement, told["seal"]),
-        "seals": queries.seal_numbers(agreement, when),
+        "may_sign": queries.waits_for(by, agreement, told["seal"], newest=seals[0]),
+        "seals": seals,
     }
     return render(request, "closing/period.html", context)
 
@@ -46,14 +55,52 @@ def figure(request: HttpRequest, by: Actor, at: datetime, reference: str, name: 
     """Anyone who doubts asks: why this figure?"""
     when = _period(name)
     agreement = agreement_named(reference, by=by, on=when.ends_on)
-    told = queries.closed(agreement, when, seal=_seal(request))
+    area = request.GET.get("area") or None
+    told = queries.overview(agreement, when, seal=_seal(request), area=area)
+    figures = told["figures"] or queries.closed(agreement, when, seal=_seal(request))["figures"]
     context = {
         "agreement": agreement,
         "period": when,
-        "figure": named(told["figures"], code, request.GET.get("area")),
+        "figure": in_reading_order(named(figures, code, area)),
         "seal": told["seal"],
     }
     return render(request, "closing/figure.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def close(request: HttpRequest, reference: str) -> HttpResponse:
+    """Choose the period, read what closing it does, and ask for it."""
+    return _asked(request, reference) if request.method == "POST" else _to_close(request, reference)
+
+
+@page
+def _to_close(request: HttpRequest, by: Actor, at: datetime, reference: str) -> HttpResponse:
+    agreement = agreement_named(reference, by=by)
+    context = {
+        "agreement": agreement,
+        "periods": queries.to_close(agreement),
+        "may_close": may_close(by, agreement) is None,
+        "signatories": agreement.terms.template.close.countersigned_by,
+    }
+    return render(request, "closing/close.html", context)
+
+
+@deed
+def _asked(request: HttpRequest, by: Actor, at: datetime, reference: str) -> HttpResponse:
+    form = Close(request.POST)
+    if not form.is_valid():
+        raise Refused(_unchosen(reference))
+    when = _period(form.cleaned_data["period"])
+    with acting(by, on=at.date()):
+        agreement = agreement_named(reference, by=by, on=when.ends_on)
+        if refusal := may_close(by, agreement):
+            raise Refused(refusal)
+        details = {"reference": agreement.reference, "period": str(when)}
+        if reason := form.cleaned_data["restates"].strip():
+            details["restates"] = reason
+        subject = f"{agreement.reference}/{when}"
+        job = jobs.ask(CLOSE, agreement=agreement.agreement_id, subject=subject, by=by, at=at, details=details)
+    return redirect("job", job)
 
 
 @require_http_methods(["GET", "POST"])
@@ -71,8 +118,8 @@ def _to_sign(request: HttpRequest, by: Actor, at: datetime, reference: str, name
         "agreement": agreement,
         "period": when,
         "told": told,
-        "counts": summary(told["figures"]),
-        "may_sign": queries.waits_for(by, agreement, told["seal"]),
+        "counts": summary(of_the_whole(told["figures"])),
+        "may_sign": queries.waits_for(by, agreement, told["seal"], newest=queries.seal_numbers(agreement, when)[0]),
     }
     return render(request, "closing/sign.html", context)
 
@@ -95,6 +142,7 @@ def _signed(request: HttpRequest, by: Actor, at: datetime, reference: str, name:
 
 @page
 def receipt(request: HttpRequest, by: Actor, at: datetime, reference: str, name: str) -> HttpResponse:
+    """A party's receipt of the seal, to be kept where the other cannot reach it."""
     when = _period(name)
     agreement = agreement_named(reference, by=by, on=when.ends_on)
     return _download(canonical(queries.receipt_of(agreement, when)), f"{agreement.reference}-{when}-receipt.json")
@@ -122,6 +170,7 @@ def report(request: HttpRequest, by: Actor, at: datetime, reference: str, name: 
 
 @page
 def record(request: HttpRequest, by: Actor, at: datetime, reference: str) -> HttpResponse:
+    """The whole record of an agreement as its reader may have it, for anybody to verify."""
     agreement = agreement_named(reference, by=by)
     return _download(record_file(queries.record_of(agreement, by=by, at=at)), f"{agreement.reference}-record.json")
 
@@ -174,6 +223,16 @@ def _no_such_form(form: str) -> Refusal:
         fact=f"“{form}” is not a form of it",
         rule=f"a report is written as {', '.join(TYPES)}",
         next_step="Choose one of these on the page of the period.",
+    )
+
+
+def _unchosen(reference: str) -> Refusal:
+    return Refusal(
+        code="close.unchosen",
+        what="Nothing was closed",
+        fact="no period was chosen",
+        rule="one period is closed at a time",
+        next_step=f"Choose a period of {reference} and ask again.",
     )
 
 

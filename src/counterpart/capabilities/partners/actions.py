@@ -1,21 +1,35 @@
-"""Begins an installation and adds organisations and people to it. Written to the installation's chain."""
+"""Begins an installation, adds organisations and people to it, and makes and revokes people's tokens.
 
-from datetime import datetime
+Written to the installation's chain.
+"""
+
+import uuid
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
 
 from counterpart.capabilities.partners import policy, queries
 from counterpart.capabilities.partners.rules import (
     ADMINISTRATOR,
+    LABEL,
     NAME,
     POST,
     Installation,
+    TokenFacts,
     known_otherwise,
+    label_taken,
+    last_day,
+    no_such_token,
     organisation_name,
     post_named,
 )
+from counterpart.engines.access import tokens
 from counterpart.engines.access.models import Membership, Organisation, Person, Role
 from counterpart.engines.access.rules import INSTALLATION, Actor
+from counterpart.engines.access.scoped import Audience
 from counterpart.engines.acts.door import Done, act
 from counterpart.engines.ledger import book
+from counterpart.engines.ledger.book import Scope
 from counterpart.values.refusal import Refusal, Refused
 from counterpart.values.words import address, words
 
@@ -77,3 +91,44 @@ def add_person(
     Membership.objects.create(person=person, organisation=home, post=post, starts_on=at.date())
     content = {"email": person.email, "name": person.name, "organisation": home.name, "post": post}
     return Done(subject="INSTALLATION", content=content, reply=reply)
+
+
+@act("token.issued", words="made a token", may=policy.may_hold)
+def issue_token(wanted: TokenFacts, *, by: Actor, at: datetime, digest: str, until: date | None = None) -> Done:
+    """Keep the digest of a new token's secret, until a day within a year. `new_token` makes the secret."""
+    label = words(wanted.label, what="The label", longest=LABEL)
+    ends_on = last_day(at.date(), until)
+    if isinstance(ends_on, Refusal):
+        raise Refused(ends_on)
+    token = str(uuid.uuid4())
+    try:
+        with transaction.atomic():
+            tokens.keep(wanted.person, token=token, label=label, digest=digest, at=at, ends_on=ends_on)
+    except IntegrityError:
+        raise Refused(label_taken(label)) from None
+    told = {"token": token, "label": label, "ends_on": ends_on.isoformat()}
+    return Done(f"tokens/{token}", told, reply=told, scope=_own(by))
+
+
+@act("token.revoked", words="revoked a token", may=policy.may_hold)
+def revoke_token(held: TokenFacts, *, by: Actor, at: datetime) -> Done:
+    """Revoke a token of one's own, by its label: from now on it opens nothing."""
+    label = words(held.label, what="The label", longest=LABEL)
+    token = tokens.live_token(held.person, label)
+    if token is None:
+        raise Refused(no_such_token(label))
+    tokens.revoke(token, at=at)
+    told = {"token": str(token.id), "label": label}
+    return Done(f"tokens/{token.id}", told, reply=told, scope=_own(by))
+
+
+def new_token(label: str, *, by: Actor, at: datetime, until: date | None = None) -> tuple[str, date]:
+    """Make a token for oneself: its secret, which is kept nowhere, and its last day. Raises Refused."""
+    secret = tokens.new_secret()
+    wanted = TokenFacts(by.person, label)
+    reply = issue_token(wanted, by=by, at=at, digest=tokens.digest_of(secret), until=until)
+    return secret, date.fromisoformat(reply["ends_on"])
+
+
+def _own(by: Actor) -> Scope:
+    return Scope(INSTALLATION, Audience.PERSONAL, by.person)

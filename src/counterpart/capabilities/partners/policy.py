@@ -1,6 +1,6 @@
-"""Pure: who may begin an installation, and who may add organisations and people to it."""
+"""Pure: who may begin an installation, who may add organisations and people to it, and who may hold tokens."""
 
-from counterpart.capabilities.partners.rules import ADMINISTRATOR, Installation
+from counterpart.capabilities.partners.rules import ADMINISTRATOR, Installation, TokenFacts
 from counterpart.engines.access.rules import INSTALLATION, Actor
 from counterpart.values.refusal import Refusal
 
@@ -19,6 +19,7 @@ def may_begin(actor: Actor, installation: Installation) -> Refusal | None:
 
 
 def may_administer(actor: Actor, installation: Installation) -> Refusal | None:
+    """An administrator of the installation."""
     if actor.standing_in(INSTALLATION, ADMINISTRATOR):
         return None
     return Refusal(
@@ -27,4 +28,17 @@ def may_administer(actor: Actor, installation: Installation) -> Refusal | None:
         fact=f"{actor.name} is not an administrator of this installation",
         rule="administrators add organisations and people",
         next_step="Ask an administrator to do this.",
+    )
+
+
+def may_hold(actor: Actor, token: TokenFacts) -> Refusal | None:
+    """Everybody, for themselves: whoever shows a token acts as its person."""
+    if token.person == actor.person:
+        return None
+    return Refusal(
+        code="token.not-yours",
+        what="No token was made or revoked",
+        fact=f"{actor.name} is another person",
+        rule="a person makes and revokes their own tokens",
+        next_step="Ask them to do it themselves.",
     )

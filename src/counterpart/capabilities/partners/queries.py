@@ -5,7 +5,8 @@ from datetime import date
 from django.db.models import Q
 
 from counterpart.capabilities.partners.rules import ADMINISTRATOR, Installation
-from counterpart.engines.access.models import Membership, Organisation, Person, Role
+from counterpart.engines.access import tokens
+from counterpart.engines.access.models import Membership, Organisation, Person, Role, Token
 from counterpart.engines.access.rules import INSTALLATION, Actor
 
 
@@ -40,3 +41,8 @@ def memberships_of(actor: Actor, *, on: date) -> list[Membership]:
     """The posts a person holds on a day."""
     in_force = Q(starts_on__lte=on) & (Q(ends_on=None) | Q(ends_on__gte=on))
     return list(Membership.objects.filter(in_force, person_id=actor.person).select_related("organisation"))
+
+
+def tokens_of(actor: Actor) -> list[Token]:
+    """One's own tokens, newest first, the revoked and the past among them."""
+    return tokens.tokens_of(actor.person)

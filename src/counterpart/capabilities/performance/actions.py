@@ -1,81 +1,125 @@
-"""Takes in returns and benchmarks, and keeps the figures a close has sealed."""
+"""Takes in files of every kind, and keeps the figures a close has sealed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from counterpart.capabilities.agreements import queries as agreements
 from counterpart.capabilities.agreements.rules import AgreementFacts
 from counterpart.capabilities.performance import policy, queries
 from counterpart.capabilities.performance.models import PeerFigure, ReturnedFigure, SealedFigure
-from counterpart.capabilities.performance.rules import benchmarks, returns
+from counterpart.capabilities.performance.rules import benchmarks, intake, returns
 from counterpart.capabilities.performance.rules.benchmarks import Peers
 from counterpart.capabilities.performance.rules.returns import Returned
 from counterpart.engines.access.rules import Actor
 from counterpart.engines.acts.door import Done, act
 from counterpart.engines.evidence import files
+from counterpart.engines.evidence.cache import Cache
+from counterpart.engines.evidence.mappings import Pinned
 from counterpart.engines.evidence.models import File
-from counterpart.engines.evidence.rules import Table, read_csv
+from counterpart.engines.evidence.reader import Rows, read_rows, read_table
+from counterpart.engines.evidence.rules.kinds import BENCHMARKS, KINDS, Kind
+from counterpart.engines.evidence.rules.mapping import Mapping
+from counterpart.engines.evidence.rules.tables import Table
 from counterpart.engines.evidence.store import Store, fingerprint
 from counterpart.engines.ledger.rules.canonical import digest
 from counterpart.values.period import Period
-from counterpart.values.refusal import Problem, Refusal, Refused
+from counterpart.values.refusal import Problem, Refused
 from counterpart.values.words import words
-
-KINDS = ("returns", "benchmarks")
 
 
 @dataclass(frozen=True)
 class Incoming:
-    """A file as handed over: its kind, name and bytes; the period of rows that name none; the reason it restates."""
+    """A file as handed over: its kind, name and bytes; the period of rows that name none; the reason it restates.
+
+    `mapping` declares how it is read, where it is not laid out as its kind is.
+    """
 
     kind: str
     name: str
-    data: bytes
+    data: bytes = field(repr=False)
     period: Period | None = None
     restates: str | None = None
     dry_run: bool = False
+    mapping: Pinned | None = None
+
+    @property
+    def declared(self) -> Mapping | None:
+        return self.mapping.mapping if self.mapping else None
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a file came to: as a table, how many rows, the digest of them; and its figures, where it holds any."""
+
+    table: Table
+    count: int
+    digest: str
+    figures: tuple[Returned | Peers, ...] = ()
+    rows: Rows | None = None
 
 
 @act("file.taken_in", words="sent a file", may=policy.may_take_in)
 def take_in(agreement: AgreementFacts, *, by: Actor, at: datetime, incoming: Incoming, store: Store) -> Done:
     """Take a file in whole, or refuse it with every problem. Bytes taken in before change nothing."""
-    agreements.hold(agreement)
     incoming = _accepted(incoming)
+    kind = KINDS[incoming.kind]
     mark = fingerprint(incoming.data)
-    if known := files.known(agreement.agreement_id, kind=incoming.kind, fingerprint=mark):
-        if incoming.period and known.period and known.period != str(incoming.period):
-            raise Refused(_of_another_period(incoming, known.name, known.period))
-        return Done(agreement.reference, None, reply=_reply(known.name, known.rows, known.unknown_columns, mark, True))
-    table, rows = _read(agreement, incoming, mark)
+    if known := _known_before(agreement, incoming, mark):
+        return Done(agreement.reference, None, reply=known)
+    if kind.figures:
+        return _taken(agreement, incoming, mark, _figures(agreement, incoming, kind, mark), at=at, store=store)
+    cache = Cache(store)
+    with cache.workplace() as place:
+        found = _rows(incoming, kind, place)
+        done = _taken(agreement, incoming, mark, found, at=at, store=store)
+        if not incoming.dry_run:
+            cache.keep(found.digest, place)
+        return done
+
+
+def _taken(
+    agreement: AgreementFacts, incoming: Incoming, mark: str, found: Found, *, at: datetime, store: Store
+) -> Done:
+    """Enter what was found in the register and the ledger, one file at a time; on a dry run, only tell it."""
+    agreements.hold(agreement)
+    if known := _known_before(agreement, incoming, mark):
+        return Done(agreement.reference, None, reply=known)
+    if contrary := _contrary(agreement, incoming, found):
+        raise Refused(intake.faulty(incoming.name, contrary))
+    told = _reply(found, mark)
     if incoming.dry_run:
-        return Done(agreement.reference, None, reply=_reply(table.file, len(rows), table.unknown, mark, False))
+        return Done(agreement.reference, None, reply=told)
     store.keep(incoming.data)
+    every = str(incoming.period) if incoming.period else None
+    mapping = incoming.mapping
     file = files.register(
         agreement.agreement_id,
         kind=incoming.kind,
-        table=table,
+        table=found.table,
+        rows=found.count,
+        digest=found.digest,
         fingerprint=mark,
         size=len(incoming.data),
-        period=str(incoming.period) if any(not row["period"] for row in table.rows) else None,
+        mapping=mapping.text if mapping else None,
+        period=every if any(not row["period"] for row in found.table.rows) else None,
         restates=incoming.restates,
         at=at,
     )
-    _keep(agreement, file, rows)
+    _keep(agreement, file, found.figures)
     content = {
-        "evidence": {
-            "fingerprint": mark,
-            "kind": file.kind,
-            "name": file.name,
-            "rows": digest([row.as_row() for row in rows]),
-        },
+        "evidence": {"fingerprint": mark, "kind": file.kind, "name": file.name, "rows": found.digest},
         "number": file.number,
-        "period": str(incoming.period) if incoming.period else None,
+        "count": found.count,
+        "mapping": {"id": mapping.mapping.id, "fingerprint": mapping.fingerprint, "text": mapping.text}
+        if mapping
+        else None,
+        "period": every,
         "restates": incoming.restates,
     }
-    reply = _reply(table.file, len(rows), table.unknown, mark, False)
-    return Done(f"{agreement.reference}/files/{file.number}", content, reply=reply)
+    return Done(f"{agreement.reference}/files/{file.number}", content, reply=told)
 
 
 def keep_sealed(agreement: AgreementFacts, period: str, *, seal: int, figures: Sequence[dict[str, Any]]) -> None:
@@ -97,36 +141,60 @@ def keep_sealed(agreement: AgreementFacts, period: str, *, seal: int, figures: S
 def _accepted(incoming: Incoming) -> Incoming:
     """A file with its texts as they are kept. Raises Refused."""
     name = words(incoming.name, what="The file’s name", longest=200)
+    if refusal := intake.unfit(incoming.kind, name, mapping_of=incoming.declared.kind if incoming.declared else None):
+        raise Refused(refusal)
     if incoming.restates is None:
         return replace(incoming, name=name)
     return replace(incoming, name=name, restates=words(incoming.restates, what="The reason (--restates)", longest=500))
 
 
-def _read(
-    agreement: AgreementFacts, incoming: Incoming, mark: str
-) -> tuple[Table, Sequence[Returned] | Sequence[Peers]]:
+def _known_before(agreement: AgreementFacts, incoming: Incoming, mark: str) -> dict[str, Any] | None:
+    """The reply where these bytes were taken in before. Raises Refused where they were taken in otherwise."""
+    known = files.known(agreement.agreement_id, kind=incoming.kind, fingerprint=mark)
+    if known is None:
+        return None
+    if incoming.period and known.period and known.period != str(incoming.period):
+        raise Refused(intake.of_another_period(incoming.name, str(incoming.period), known.name, known.period))
+    if incoming.mapping and known.mapping != incoming.mapping.text:
+        raise Refused(intake.by_another_mapping(incoming.name, known.name))
+    table = Table(known.name, (), (), tuple(known.unknown_columns))
+    return _reply(Found(table, known.rows, known.digest), mark, known=True)
+
+
+def _figures(agreement: AgreementFacts, incoming: Incoming, kind: Kind, mark: str) -> Found:
+    """The figures of a file. Raises Refused with every problem."""
     template = agreement.terms.template
-    rows: Sequence[Returned] | Sequence[Peers]
-    problems: tuple[Problem, ...]
-    if incoming.kind == "benchmarks":
-        table = read_csv(incoming.data, file=incoming.name, columns=benchmarks.COLUMNS)
-        rows, problems = benchmarks.read_benchmarks(table, template, fingerprint=mark, restates=incoming.restates)
-    elif incoming.kind == "returns":
-        table = read_csv(incoming.data, file=incoming.name, columns=returns.COLUMNS)
-        rows, problems = returns.read_returns(
+    table = read_table(incoming.data, file=incoming.name, kind=kind, declared=incoming.declared)
+    figures: tuple[Returned | Peers, ...]
+    if kind is BENCHMARKS:
+        figures, problems = benchmarks.read_benchmarks(table, template, fingerprint=mark, restates=incoming.restates)
+    else:
+        figures, problems = returns.read_returns(
             table, template, fingerprint=mark, every=incoming.period, restates=incoming.restates
         )
-        if incoming.restates is None:
-            held = returns.standing(queries.returned_figures(agreement, periods={row.period for row in rows}))
-            problems += tuple(returns.contradictions(rows, held))
-    else:
-        raise Refused(_unknown_kind(incoming))
     if problems:
-        raise Refused(_faulty(incoming, problems))
-    return table, rows
+        raise Refused(intake.faulty(incoming.name, [replace(problem, sheet=table.sheet) for problem in problems]))
+    return Found(table, len(figures), digest([figure.as_row() for figure in figures]), figures)
 
 
-def _keep(agreement: AgreementFacts, file: File, rows: Sequence[Returned] | Sequence[Peers]) -> None:
+def _rows(incoming: Incoming, kind: Kind, place: Path) -> Found:
+    """The typed rows of a file, which then lie in a folder. Raises Refused with every problem."""
+    rows = read_rows(incoming.data, file=incoming.name, kind=kind, folder=place, declared=incoming.declared)
+    if rows.table.problems:
+        raise Refused(intake.faulty(incoming.name, rows.table.problems))
+    return Found(rows.table, rows.count, rows.digest, rows=rows)
+
+
+def _contrary(agreement: AgreementFacts, incoming: Incoming, found: Found) -> tuple[Problem, ...]:
+    """What a file of returns says otherwise than was returned before, where it does not restate it."""
+    returned = tuple(figure for figure in found.figures if isinstance(figure, Returned))
+    if incoming.restates is not None or not returned:
+        return ()
+    held = returns.standing(queries.returned_figures(agreement, periods={row.period for row in returned}))
+    return tuple(replace(p, sheet=found.table.sheet) for p in returns.contradictions(returned, held))
+
+
+def _keep(agreement: AgreementFacts, file: File, rows: Sequence[Returned | Peers]) -> None:
     ReturnedFigure.objects.bulk_create(_returned(agreement, file, row) for row in rows if isinstance(row, Returned))
     PeerFigure.objects.bulk_create(_peers(agreement, file, row) for row in rows if isinstance(row, Peers))
 
@@ -150,38 +218,17 @@ def _peers(agreement: AgreementFacts, file: File, row: Peers) -> PeerFigure:
     )
 
 
-def _reply(name: str, rows: int, unknown: Sequence[str], mark: str, known: bool) -> dict[str, Any]:
-    return {"file": name, "rows": rows, "unknown_columns": list(unknown), "fingerprint": mark, "known": known}
-
-
-def _unknown_kind(incoming: Incoming) -> Refusal:
-    return Refusal(
-        code="intake.kind-unknown",
-        what=f"{incoming.name} was not taken in",
-        fact=f"“{incoming.kind}” is not a kind of file that is known",
-        rule=f"files are taken in as {' or '.join(KINDS)}",
-        next_step="Name one of these kinds.",
-    )
-
-
-def _of_another_period(incoming: Incoming, known_as: str, period: str) -> Refusal:
-    same = "" if known_as == incoming.name else f", as {known_as}"
-    return Refusal(
-        code="intake.another-period",
-        what=f"{incoming.name} was not taken in for {incoming.period}",
-        fact=f"the same file was taken in before{same}, and its rows stand for {period}",
-        rule="one file stands for one period, or names the period of each row",
-        next_step="Give the rows a column “period”, which makes it another file, and send that.",
-    )
-
-
-def _faulty(incoming: Incoming, problems: Sequence[Problem]) -> Refusal:
-    counted = "one problem" if len(problems) == 1 else f"{len(problems)} problems"
-    return Refusal(
-        code="intake.faulty-file",
-        what=f"{incoming.name} was not taken in",
-        fact=f"it has {counted}",
-        rule="a file is taken in whole or not at all, and nothing of it was stored",
-        next_step="Mend each of these and send it again:",
-        problems=tuple(sorted(problems, key=lambda problem: problem.line or 0)),
-    )
+def _reply(found: Found, mark: str, *, known: bool = False) -> dict[str, Any]:
+    """What the sender is told: enough to see that the file was not misread."""
+    rows = found.rows
+    return {
+        "file": found.table.file,
+        "rows": found.count,
+        "unknown_columns": list(found.table.unknown),
+        "fingerprint": mark,
+        "known": known,
+        "told": list(found.table.told),
+        "total": str(rows.total) if rows and rows.total is not None else None,
+        "first": list(rows.first) if rows else [],
+        "last": list(rows.last) if rows else [],
+    }

@@ -4,14 +4,19 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Count, Min, QuerySet
+
 from counterpart.capabilities.agreements.rules import AgreementFacts
 from counterpart.capabilities.performance.models import PeerFigure, ReturnedFigure, SealedFigure
+from counterpart.capabilities.performance.rules import intake
 from counterpart.capabilities.performance.rules.benchmarks import Peers
 from counterpart.capabilities.performance.rules.figures import in_reading_order
 from counterpart.capabilities.performance.rules.quartiles import Label
 from counterpart.capabilities.performance.rules.returns import Returned
 from counterpart.capabilities.performance.rules.series import Series, series
+from counterpart.engines.evidence.blanks import blank
 from counterpart.engines.evidence.models import File
+from counterpart.engines.evidence.rules.kinds import KINDS, RETURNS
 from counterpart.values.explained import Source
 from counterpart.values.period import Period, period
 from counterpart.values.refusal import Refusal, Refused
@@ -25,6 +30,13 @@ def returned_figures(agreement: AgreementFacts, *, periods: Iterable[Period] | N
     return tuple(_returned(row) for row in rows.order_by("file__number", "line"))
 
 
+def returned_periods(agreement: AgreementFacts) -> dict[Period, int]:
+    """The periods something was returned for, newest first, and for how many indicators."""
+    rows = ReturnedFigure.objects.filter(agreement_id=agreement.agreement_id).values_list("period")
+    counted = [(period(name), indicators) for name, indicators in rows.annotate(n=Count("indicator", distinct=True))]
+    return dict(sorted(counted, key=lambda row: (row[0].ends_on, -row[0].starts_on.toordinal()), reverse=True))
+
+
 def peer_figures(agreement: AgreementFacts) -> tuple[Peers, ...]:
     """What is known of peers, in the order it came."""
     rows = PeerFigure.objects.filter(agreement_id=agreement.agreement_id).select_related("file")
@@ -33,8 +45,24 @@ def peer_figures(agreement: AgreementFacts) -> tuple[Peers, ...]:
 
 def sealed_figures(agreement: AgreementFacts, when: str, *, seal: int) -> list[dict[str, Any]]:
     """The figures under one seal, in its order."""
-    rows = SealedFigure.objects.filter(agreement_id=agreement.agreement_id, period=when, seal=seal)
+    rows = _sealed(agreement, when, seal)
     return [in_reading_order(content) for content in rows.order_by("place").values_list("content", flat=True)]
+
+
+def sealed_figures_of(agreement: AgreementFacts, when: str, *, seal: int, area: str | None) -> list[dict[str, Any]]:
+    """The figures of one area, or (`None`) of the whole, under one seal, in its order; their names in none."""
+    rows = _sealed(agreement, when, seal).filter(area=area)
+    return list(rows.order_by("place").values_list("content", flat=True))
+
+
+def sealed_areas(agreement: AgreementFacts, when: str, *, seal: int) -> list[str]:
+    """The areas that have figures of their own under a seal, in its order."""
+    rows = _sealed(agreement, when, seal).exclude(area=None).values("area").annotate(first=Min("place"))
+    return [str(row["area"]) for row in rows.order_by("first")]
+
+
+def _sealed(agreement: AgreementFacts, when: str, seal: int) -> QuerySet[SealedFigure]:
+    return SealedFigure.objects.filter(agreement_id=agreement.agreement_id, period=when, seal=seal)
 
 
 def _returned(row: ReturnedFigure) -> Returned:
@@ -71,7 +99,7 @@ def _peers(row: PeerFigure) -> Peers:
 
 
 def _source(file: File, line: int, column: str | None) -> Source:
-    return Source(file.name, file.fingerprint, line, column)
+    return Source(file.name, file.fingerprint, line, column, file.sheets[0] if file.sheets else None)
 
 
 def _decimal(text: str | None) -> Decimal | None:
@@ -95,3 +123,16 @@ def series_of(agreement: AgreementFacts, code: str) -> Series:
     rows = ReturnedFigure.objects.filter(agreement_id=agreement.agreement_id, indicator=indicator.code)
     returned = tuple(_returned(row) for row in rows.select_related("file").order_by("file__number", "line"))
     return series(template, indicator, returned)
+
+
+def blank_of(agreement: AgreementFacts, kind: str, *, when: str | None = None) -> bytes:
+    """A spreadsheet of a kind to fill in; for returns with a row for each indicator. Raises Refused."""
+    if refusal := intake.unknown(kind, "No spreadsheet was written"):
+        raise Refused(refusal)
+    asked = KINDS[kind]
+    title = f"{asked.title}: {agreement.name}"
+    if asked is not RETURNS:
+        return blank(asked, title=title)
+    indicators = agreement.terms.template.indicators
+    rows = [{"indicator": indicator.code, "period": when or ""} for indicator in indicators]
+    return blank(asked, title=title, rows=rows, notes=dict(enumerate(indicator.title for indicator in indicators)))

@@ -13,6 +13,8 @@ from counterpart.engines.access.pages import page
 from counterpart.engines.access.rules import Actor
 from counterpart.engines.reporting.charts.chart import drawn
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
 
 @page
 def indicator(request: HttpRequest, by: Actor, at: datetime, reference: str, code: str) -> HttpResponse:
@@ -27,3 +29,11 @@ def indicator(request: HttpRequest, by: Actor, at: datetime, reference: str, cod
         "narrow": mark_safe(drawn(picture, narrow=True)) if picture else "",  # noqa: S308
     }
     return render(request, "performance/indicator.html", context)
+
+
+@page
+def blank(request: HttpRequest, by: Actor, at: datetime, reference: str, kind: str) -> HttpResponse:
+    """A KPI manager asks: which columns do you want? A spreadsheet to fill in and send."""
+    data = queries.blank_of(agreement_named(reference, by=by), kind)
+    name = f"{reference}-{kind}.xlsx"
+    return HttpResponse(data, XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'})

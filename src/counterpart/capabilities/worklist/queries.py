@@ -1,10 +1,15 @@
 """What waits for somebody, read from the engines alone."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from counterpart.engines.access.rules import Actor
-from counterpart.engines.acts import proposals
+from counterpart.engines.acts import jobs, proposals
+from counterpart.engines.acts.models import Job
+from counterpart.engines.acts.rules import ENDED
 from counterpart.engines.ledger import book
+from counterpart.values.refusal import Refusal, Refused
 
 
 @dataclass(frozen=True)
@@ -17,6 +22,30 @@ class Waiting:
     since: str
     parties: tuple[str, ...]
     mine: bool
+
+
+@dataclass(frozen=True)
+class Work:
+    """A job the reader asked for: what it does, how far it has come, and what came of it.
+
+    `state` is as in the life cycle of a job; `of` is 0 where nobody can say how much there is to do.
+    """
+
+    id: str
+    agreement: str
+    period: str
+    words: str
+    state: str
+    step: str
+    done: int
+    of: int
+    since: str
+    reply: Mapping[str, Any] | None
+    refusal: Mapping[str, str] | None
+
+    @property
+    def ended(self) -> bool:
+        return self.state in ENDED
 
 
 @dataclass(frozen=True)
@@ -38,6 +67,44 @@ def my_agreements(by: Actor) -> list[Mine]:
             roles = tuple(dict.fromkeys(standing.role for standing in standings))
             found.append(Mine(name, standings[0].party, roles))
     return found
+
+
+def my_jobs(by: Actor) -> list[Work]:
+    """The reader's jobs that have not ended, oldest first."""
+    return [_work(job) for job in jobs.under_way(by)]
+
+
+def my_job(name: str) -> Work:
+    """A job of the reader's. Raises Refused where there is none of this name, or it is somebody else's."""
+    found = jobs.asked_for(name)
+    if found is None:
+        raise Refused(
+            Refusal(
+                code="job.unknown",
+                what="There is no such job among yours",
+                fact="you asked for none of this name",
+                rule="a job is seen by whoever asked for it",
+                next_step="Open it from your home page.",
+            )
+        )
+    return _work(found)
+
+
+def _work(job: Job) -> Work:
+    agreement, when = job.subject.split("/", 1)
+    return Work(
+        id=str(job.id),
+        agreement=agreement,
+        period=when,
+        words=jobs.JOBS[job.name].words,
+        state=job.state,
+        step=job.step,
+        done=job.done,
+        of=job.of,
+        since=job.asked_at.isoformat(),
+        reply=job.reply,
+        refusal=job.refusal,
+    )
 
 
 def waiting_for(by: Actor) -> list[Waiting]:

@@ -73,3 +73,25 @@ class Role(models.Model):
                 fields=("membership", "agreement_id", "name", "starts_on"), name="role_given_once_a_day"
             ),
         )
+
+
+class Token(models.Model):
+    """What a program of a person's shows instead of a password. Only the digest of its secret is kept.
+
+    `ends_on` is the last day it opens anything, inclusive.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, on_delete=PROTECT, related_name="tokens")
+    label = models.CharField(max_length=60)
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    ends_on = models.DateField()
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("person", "label"), condition=Q(revoked_at=None), name="token_known_by_its_label"
+            ),
+        )

@@ -8,6 +8,8 @@ from typing import Any
 
 from django.db import migrations, models
 
+from counterpart.engines.access.rules import INSTALLATION
+
 
 class Audience(models.TextChoices):
     SHARED = "shared"
@@ -23,6 +25,9 @@ class Scoped(models.Model):
     shared: every party. party: the party in `audience_party_id`. commissioner: the commissioners, and the party in
     `owner_party_id`. personal: the two people whose ids stand in `audience_party_id` and `owner_party_id`.
     public: anybody who is signed in (public pages are told from what is public, by an act).
+
+    In the installation itself, where only administrators have a role, everybody keeps what is personal to them, and
+    the chain with its hashes is public: contents stay with those they are for.
     """
 
     agreement_id = models.UUIDField()
@@ -43,8 +48,12 @@ _MINE = f"""
 """
 _AGREEMENTS = f"SELECT r.agreement_id {_MINE}"
 _PARTIES = f"SELECT r.party_id {_MINE}"
+_OWN = f"""agreement_id = '{INSTALLATION}'
+    AND audience = 'personal' AND {ACTOR} IN (audience_party_id, owner_party_id)"""
+_THE_CHAIN = f"""agreement_id = '{INSTALLATION}' AND audience = 'public' AND {ACTOR} IS NOT NULL"""
 VISIBLE = f"""
     (audience = 'public' AND {ACTOR} IS NOT NULL)
+    OR {_OWN}
     OR agreement_id IN ({_AGREEMENTS}) AND (
         audience = 'shared'
         OR audience = 'party' AND audience_party_id IN ({_PARTIES})
@@ -53,7 +62,7 @@ VISIBLE = f"""
         OR audience = 'personal' AND {ACTOR} IN (audience_party_id, owner_party_id)
     )
 """
-WRITABLE = f"agreement_id IN ({_AGREEMENTS}) AND ({VISIBLE})"
+WRITABLE = f"agreement_id IN ({_AGREEMENTS}) AND ({VISIBLE}) OR {_OWN} OR {_THE_CHAIN}"
 
 
 def secured(*tables: str) -> list[Any]:

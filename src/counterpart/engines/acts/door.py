@@ -5,16 +5,21 @@ asks a pure rule and applies the answer; the door opens the transaction, asks th
 else may.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
 from functools import wraps
+from hashlib import sha256
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from django.db import IntegrityError, transaction
 
 from counterpart.engines.access.actors import acting
-from counterpart.engines.access.rules import Actor
+from counterpart.engines.access.rules import INSTALLATION, Actor
 from counterpart.engines.acts.models import Request
 from counterpart.engines.ledger import book
 from counterpart.engines.ledger.book import Scope
@@ -63,6 +68,32 @@ class Act:
 ACTS: dict[str, Act] = {}
 
 
+@dataclass
+class Asked:
+    """A request for one act: its key, and the digest of what was asked. The door fills in the subject's reference."""
+
+    key: str | None
+    digest: str
+    subject: str | None = None
+
+
+_asked: ContextVar[Asked | None] = ContextVar("asked", default=None)
+
+
+@contextmanager
+def asked_for(key: str | None, **request: Any) -> Iterator[Asked]:
+    """The act done within was asked for from outside under this key, with this request, which tells it from others.
+
+    It holds for the act itself, not for those it does in turn.
+    """
+    asked = Asked(key, digest(_plain(request)))
+    token = _asked.set(asked)
+    try:
+        yield asked
+    finally:
+        _asked.reset(token)
+
+
 def act(name: str, *, words: str, may: Callable[[Actor, S], Refusal | None]) -> Callable[..., Any]:
     """Make a verb an act, known by its name in the past tense and told in words that follow the actor’s name.
 
@@ -73,10 +104,15 @@ def act(name: str, *, words: str, may: Callable[[Actor, S], Refusal | None]) -> 
     def wrap(verb: Callable[Concatenate[S, P], Done]) -> Callable[..., Any]:
         @wraps(verb)
         def door(subject: S, *, by: Actor, at: datetime, key: str | None = None, **details: Any) -> Any:
-            with acting(by, on=at.date()):
-                if key is None:
-                    return _perform(named, subject, by, at, details)
-                return _once(named, subject, by, at, key, details)
+            asked = _asked.get() or Asked(key, _digest(subject, details) if key else "")
+            token = _asked.set(None)
+            try:
+                with acting(by, on=at.date()):
+                    told = _once(named, subject, by, at, asked, details)
+            finally:
+                _asked.reset(token)
+            asked.subject = told["subject"]
+            return told["reply"]
 
         named = ACTS[name] = Act(name, words, may, verb, door)
         return door
@@ -84,7 +120,7 @@ def act(name: str, *, words: str, may: Callable[[Actor, S], Refusal | None]) -> 
     return wrap
 
 
-def _perform(named: Act, subject: Any, by: Actor, at: datetime, details: dict[str, Any]) -> Any:
+def _perform(named: Act, subject: Any, by: Actor, at: datetime, details: dict[str, Any]) -> dict[str, Any]:
     if refusal := named.may(by, subject):
         raise Refused(refusal)
     done = named.verb(subject, by=by, at=at, **details)
@@ -95,31 +131,36 @@ def _perform(named: Act, subject: Any, by: Actor, at: datetime, details: dict[st
         sequence = entry.sequence
     if done.after:
         done.after(sequence)
-    return done.reply
+    return {"subject": done.subject, "reply": done.reply}
 
 
-def _once(named: Act, subject: Any, by: Actor, at: datetime, key: str, details: dict[str, Any]) -> Any:
-    """Claim the key first: a second comer waits here until the first is done, then reads its reply."""
-    wanted = digest({"subject": subject.agreement_id, "details": _told(details)})
+def _once(named: Act, subject: Any, by: Actor, at: datetime, asked: Asked, details: dict[str, Any]) -> dict[str, Any]:
+    """Claim the key first: a second comer waits here until the first is done, then reads its reply.
+
+    A request is its sender's own, so it is kept with what is theirs, whatever part they have in the agreement.
+    """
+    if asked.key is None:
+        return _perform(named, subject, by, at, details)
     try:
         with transaction.atomic():
             request = Request.objects.create(
-                agreement_id=subject.agreement_id,
+                agreement_id=INSTALLATION,
                 audience="personal",
                 audience_party_id=by.person,
                 person_id=by.person,
                 act=named.name,
-                key=key,
-                digest=wanted,
+                key=asked.key,
+                digest=asked.digest,
             )
     except IntegrityError:
-        return _replayed(named, by, key, wanted)
+        return _replayed(named, by, asked.key, asked.digest)
     request.reply = _perform(named, subject, by, at, details)
     request.save(update_fields=["reply"])
-    return request.reply
+    request.refresh_from_db(fields=["reply"])
+    return _kept(request)
 
 
-def _replayed(named: Act, by: Actor, key: str, wanted: str) -> Any:
+def _replayed(named: Act, by: Actor, key: str, wanted: str) -> dict[str, Any]:
     earlier = Request.objects.filter(person_id=by.person, act=named.name, key=key).first()
     if earlier is None or earlier.digest != wanted:
         raise Refused(
@@ -131,8 +172,33 @@ def _replayed(named: Act, by: Actor, key: str, wanted: str) -> Any:
                 next_step="Send a new request under a new key.",
             )
         )
-    return earlier.reply
+    return _kept(earlier)
 
 
-def _told(details: dict[str, Any]) -> dict[str, str]:
-    return {name: repr(value) for name, value in sorted(details.items()) if not callable(value)}
+def _kept(request: Request) -> dict[str, Any]:
+    """The reply as the database keeps it, so that the first is answered like every other."""
+    reply: dict[str, Any] = request.reply or {}
+    return reply
+
+
+def _digest(subject: Subject, details: Mapping[str, Any]) -> str:
+    """What an act was asked with, in one form: the same request has the same digest in every process."""
+    return digest({"subject": subject.agreement_id, "details": _plain(details)})
+
+
+def _plain(given: Any) -> Any:
+    """A value as plain data for a digest. Of bytes their own digest; of what has no plain form, what kind it is."""
+    match given:
+        case None | bool() | int() | str():
+            return given
+        case bytes():
+            return sha256(given).hexdigest()
+        case Decimal() | date() | Enum():
+            return str(given)
+        case Mapping():
+            return {str(name): _plain(part) for name, part in given.items() if not callable(part)}
+        case list() | tuple():
+            return [_plain(part) for part in given]
+    if is_dataclass(given):
+        return {field.name: _plain(getattr(given, field.name)) for field in fields(given)}
+    return type(given).__name__

@@ -1,8 +1,9 @@
-"""What the one door keeps: requests that must not be done twice, and proposed acts that wait for other hands."""
+"""What the one door keeps: requests done once, proposed acts that wait for other hands, and jobs."""
 
 import uuid
 
 from django.db import models
+from django.db.models import Q
 
 from counterpart.engines.access.scoped import Scoped
 
@@ -35,4 +36,36 @@ class Proposal(Scoped):
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=("agreement_id", "act", "digest"), name="proposal_once_a_content"),
+        )
+
+
+class Job(Scoped):
+    """Work that somebody asked for and does not wait at: what it is, how far it has come, and what came of it.
+
+    It is seen by whoever asked. While it is not ended, asking for the same again gives the same job.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = models.CharField(max_length=60)
+    subject = models.CharField(max_length=200)
+    person_id = models.UUIDField()
+    details = models.JSONField()
+    digest = models.CharField(max_length=64)
+    state = models.CharField(max_length=12)
+    asked_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    step = models.CharField(max_length=200, default="")
+    done = models.BigIntegerField(default=0)
+    of = models.BigIntegerField(default=0)
+    reply = models.JSONField(null=True)
+    refusal = models.JSONField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("person_id", "digest"),
+                condition=Q(state__in=("waiting", "running", "broken")),
+                name="job_asked_for_once",
+            ),
         )

@@ -1,4 +1,4 @@
-"""Pure: the life of a proposed act, and whose assent it still waits for."""
+"""Pure: the life of a proposed act and of a job, and whose assent an act still waits for."""
 
 from collections.abc import Iterable
 
@@ -9,6 +9,23 @@ PROPOSED = LifeCycle(
     initial="open",
     steps={("open", "performed"): "performed", ("open", "lapsed"): "lapsed"},
 )
+
+JOB = LifeCycle(
+    subject="job",
+    initial="waiting",
+    steps={
+        ("waiting", "begun"): "running",
+        ("running", "begun"): "running",
+        ("broken", "begun"): "running",
+        ("running", "done"): "done",
+        ("running", "refused"): "refused",
+        ("running", "broken off"): "broken",
+        ("broken", "given up"): "given up",
+    },
+)
+"""A job whose worker was killed is begun again from `running`; one that broke off is begun again, or given up."""
+
+ENDED = ("done", "refused", "given up")
 
 
 def still_wanted(needs: Iterable[str], signed_by: Iterable[str]) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db.models import Max
 
 from counterpart.engines.evidence.models import File
-from counterpart.engines.evidence.rules import Table
+from counterpart.engines.evidence.rules.tables import Table
 
 
 def known(agreement: str, *, kind: str, fingerprint: str) -> File | None:
@@ -18,8 +18,11 @@ def register(
     *,
     kind: str,
     table: Table,
+    rows: int,
+    digest: str,
     fingerprint: str,
     size: int,
+    mapping: str | None,
     period: str | None,
     restates: str | None,
     at: datetime,
@@ -31,8 +34,12 @@ def register(
         name=table.file,
         fingerprint=fingerprint,
         size=size,
-        rows=len(table.rows),
+        rows=rows,
         unknown_columns=list(table.unknown),
+        digest=digest,
+        mapping=mapping,
+        encoding=table.encoding,
+        sheets=list(table.sheets),
         period=period,
         restates=restates,
         taken_in_at=at,

@@ -10,7 +10,8 @@ from counterpart.engines.access.scoped import Scoped
 class File(Scoped):
     """One file of one kind, once an agreement. `restates` is the reason where it corrects what was returned before.
 
-    `period` is that of its rows that name none, null where each names its own.
+    `period` is that of its rows that name none, null where each names its own. `digest` is of its rows, `mapping` the
+    text that declares how they are read, null where nothing was declared.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -20,6 +21,10 @@ class File(Scoped):
     size = models.PositiveBigIntegerField()
     rows = models.PositiveIntegerField()
     unknown_columns = models.JSONField(default=list)
+    digest = models.CharField(max_length=64)
+    mapping = models.TextField(null=True)
+    encoding = models.CharField(max_length=20, null=True)
+    sheets = models.JSONField(default=list)
     period = models.CharField(max_length=10, null=True)
     restates = models.TextField(null=True)
     taken_in_at = models.DateTimeField()

@@ -1,14 +1,16 @@
 """Writes and reads the chains. Only `engines/acts` appends, in the transaction of the act."""
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db.models import QuerySet
+
 from counterpart.engines.access.models import Role
-from counterpart.engines.access.rules import Actor
+from counterpart.engines.access.rules import INSTALLATION, Actor
 from counterpart.engines.access.scoped import Audience
 from counterpart.engines.ledger.models import Chain, Entry, Key, Payload, Pseudonym, Seal, Signature
 from counterpart.engines.ledger.rules import chain as links
@@ -38,9 +40,19 @@ class Scope:
         }
 
 
+def _links(agreement: str) -> dict[str, Any]:
+    """Whose the hashes of a chain are: its agreement's; the installation's, where anybody may act, are public."""
+    return Scope(agreement, Audience.PUBLIC if agreement == INSTALLATION else Audience.SHARED).columns
+
+
+def _of_a_person(agreement: str, person: str) -> Scope:
+    """Whose the name of a person in a chain is: its agreement's; in the installation's it is their own."""
+    return Scope(agreement, Audience.PERSONAL, person) if agreement == INSTALLATION else Scope(agreement)
+
+
 def begin(agreement: str, *, name: str) -> None:
     """Begin a chain. Its name, the agreement's reference, is hashed into the first entry."""
-    Chain.objects.create(agreement_id=agreement, name=name, head=links.genesis(name))
+    Chain.objects.create(**_links(agreement), name=name, head=links.genesis(name))
 
 
 def chain_names() -> dict[str, str]:
@@ -85,9 +97,10 @@ def introduced(by: Actor, agreement: str, at: datetime) -> str:
     if known:
         return known.name
     name = f"p-{secrets.token_hex(6)}"
-    Pseudonym.objects.create(agreement_id=agreement, person_id=by.person, name=name)
+    own = _of_a_person(agreement, by.person)
+    Pseudonym.objects.create(**own.columns, person_id=by.person, name=name)
     person = {"pseudonym": name, "name": by.name, "party": _party(by, agreement)}
-    _link(Scope(agreement), "person.named", name, name, at, {"people": [person]})
+    _link(own, "person.named", name, name, at, {"people": [person]})
     return name
 
 
@@ -108,7 +121,7 @@ def _link(scope: Scope, act: str, subject: str, actor: str, at: datetime, conten
         commitment=links.commitment(salt, content),
         previous=head.head,
     )
-    Entry.objects.create(agreement_id=scope.agreement, **vars(entry), hash=entry.entry_hash)
+    Entry.objects.create(**_links(scope.agreement), **vars(entry), hash=entry.entry_hash)
     Payload.objects.create(**scope.columns, sequence=entry.sequence, salt=salt, content=content)
     Chain.objects.filter(pk=head.pk).update(length=entry.sequence, head=entry.entry_hash)
     return entry
@@ -169,8 +182,16 @@ def keep_signature(agreement: str, signature: Signed) -> None:
 
 
 def signatures_under(agreement: str, digest: str) -> list[dict[str, Any]]:
-    kept = Signature.objects.filter(agreement_id=agreement, digest=digest).order_by("id")
-    return [dict(signature) for signature in kept.values("digest", "party", "person", "key", "signature")]
+    return signatures_by_digest(agreement, [digest])[digest]
+
+
+def signatures_by_digest(agreement: str, digests: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
+    """The signatures under each of these contents, in the order they were given."""
+    kept = Signature.objects.filter(agreement_id=agreement, digest__in=digests).order_by("id")
+    found: dict[str, list[dict[str, Any]]] = {digest: [] for digest in digests}
+    for signature in kept.values("digest", "party", "person", "key", "signature"):
+        found[signature["digest"]].append(dict(signature))
+    return found
 
 
 def parties_under(digests: Sequence[str]) -> dict[str, set[str]]:
@@ -181,12 +202,32 @@ def parties_under(digests: Sequence[str]) -> dict[str, set[str]]:
     return found
 
 
+_TOLD = ("sequence", "at", "act", "subject", "actor", "commitment", "previous", "hash")
+
+
 def entries_of(agreement: str) -> list[dict[str, Any]]:
     """The chain for an export: each entry with its content opened where the reader may see it, else withheld."""
-    names = ("sequence", "at", "act", "subject", "actor", "commitment", "previous", "hash")
-    contents = Payload.objects.filter(agreement_id=agreement).values_list("sequence", "salt", "content")
+    entries = Entry.objects.filter(agreement_id=agreement).order_by("sequence").values(*_TOLD)
+    return _opened(entries, Payload.objects.filter(agreement_id=agreement))
+
+
+def latest_entries(
+    agreement: str, *, subject: str | None = None, before: int | None = None, limit: int | None = None
+) -> list[dict[str, Any]]:
+    """The entries of a chain, newest first: on a subject, before an entry, and no more than so many, where said."""
+    entries = Entry.objects.filter(agreement_id=agreement).order_by("-sequence").values(*_TOLD)
+    if subject is not None:
+        entries = entries.filter(subject=subject)
+    if before is not None:
+        entries = entries.filter(sequence__lt=before)
+    found = list(entries[:limit] if limit is not None else entries)
+    numbers = [entry["sequence"] for entry in found]
+    return _opened(found, Payload.objects.filter(agreement_id=agreement, sequence__in=numbers))
+
+
+def _opened(entries: Iterable[Mapping[str, Any]], payloads: QuerySet[Payload]) -> list[dict[str, Any]]:
+    contents = payloads.values_list("sequence", "salt", "content")
     opened = {sequence: {"salt": salt, "payload": content} for sequence, salt, content in contents}
-    entries = Entry.objects.filter(agreement_id=agreement).order_by("sequence").values(*names)
     return [
         dict(entry) | ({"opened": opened[entry["sequence"]]} if entry["sequence"] in opened else {"withheld": True})
         for entry in entries

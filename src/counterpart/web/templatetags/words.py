@@ -2,14 +2,17 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from counterpart.capabilities.performance.rules.benchmarks import IN_WORDS
+from counterpart.capabilities.packs.rules import wording
+from counterpart.engines.reporting.rules.cells import Mark
+from counterpart.engines.reporting.web import mark
 from counterpart.values.period import period
 from counterpart.values.quantity import Unit
 from counterpart.values.reference import folded
@@ -21,21 +24,6 @@ HEADINGS = {
     "previous": "the period before",
     "target": "the target",
     "target_met": "whether the target is met",
-}
-SHAPES = {
-    "tick": '<path d="M2 8.5 6 13 14 3" fill="none" stroke="currentColor" stroke-width="3"/>',
-    "cross": '<path d="m3 3 10 10M13 3 3 13" fill="none" stroke="currentColor" stroke-width="3"/>',
-    "up": '<path d="M8 2 15 14H1z" fill="currentColor"/>',
-    "down": '<path d="M8 14 1 2h14z" fill="currentColor"/>',
-    "same": '<path d="M2 5h12M2 11h12" fill="none" stroke="currentColor" stroke-width="3"/>',
-    "none": '<path d="M4 8h8" fill="none" stroke="currentColor" stroke-width="3"/>',
-}
-MET = {True: ("good", "tick", "Met"), False: ("bad", "cross", "Missed"), None: ("none", "none", "No target")}
-TRAVEL = {
-    "better": ("good", "up", "Better"),
-    "worse": ("bad", "down", "Worse"),
-    "same": ("even", "same", "The same"),
-    "none": ("none", "none", "Nothing to compare"),
 }
 
 
@@ -49,19 +37,25 @@ def figure_value(figure: Mapping[str, Any], name: str) -> str:
 @register.filter
 def met(figure: Mapping[str, Any]) -> SafeString:
     """Whether the target is met, as a shape and a word."""
-    return _mark(*MET[figure["target_met"]])
+    return _drawn(wording.met(figure))
 
 
 @register.filter
 def travel(figure: Mapping[str, Any]) -> SafeString:
-    """Better or worse than the period before, as an arrow and a word."""
-    return _mark(*TRAVEL[figure["direction_of_travel"]])
+    """Better or worse than the period before, as an arrow, a face and a word."""
+    return _drawn(wording.TRAVEL[figure["direction_of_travel"]])
 
 
 @register.filter
-def peer_label(peer: Mapping[str, Any]) -> str:
-    """The label as people say it; N/A where none was published, “no label” where it could not be given."""
-    return IN_WORDS.get(peer["label"]) or ("no label" if peer["applicable"] else "N/A")
+def among_peers(figure: Mapping[str, Any]) -> SafeString:
+    """Where a figure stands among its peers, one line a peer group, as the items of a list."""
+    if not figure["benchmarks"]:
+        return mark_safe("<li>None published</li>")
+    peers = (
+        (peer["peer_group"], period_in_words(peer["period"]), _drawn(wording.standing(peer)))
+        for peer in figure["benchmarks"]
+    )
+    return format_html_join("", "<li>{} {}: {}</li>", peers)
 
 
 @register.filter
@@ -71,6 +65,7 @@ def words_of(name: str) -> str:
 
 
 @register.filter
+@lru_cache(maxsize=1024)
 def period_in_words(text: str) -> str:
     return period(text).in_words
 
@@ -83,11 +78,12 @@ def moment(text: str) -> str:
 
 
 @register.filter
+@lru_cache(maxsize=4096)
 def code_in_address(code: str) -> str:
     """An indicator's code as it stands in an address: BV 66a is bv66a."""
     return folded(code)
 
 
-def _mark(tone: str, shape: str, word: str) -> SafeString:
-    drawn = mark_safe(f'<svg viewBox="0 0 16 16" aria-hidden="true" focusable="false">{SHAPES[shape]}</svg>')  # noqa: S308
-    return format_html('<span class="mark mark--{}">{}{}</span>', tone, drawn, word)
+@lru_cache
+def _drawn(status: Mark) -> SafeString:
+    return mark_safe(mark(status))  # noqa: S308

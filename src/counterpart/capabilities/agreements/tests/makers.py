@@ -9,13 +9,13 @@ from counterpart.capabilities.partners import queries
 from counterpart.capabilities.partners.tests.makers import BEGINS, LATER, OFFICER, an_installation, who
 from counterpart.engines.access.actors import acting
 from counterpart.engines.access.rules import Actor
-from counterpart.engines.library.shelf import on_the_shelf
+from counterpart.engines.library.shelf import Pinned, on_the_shelf, pinned
 
 REFERENCE = "ROTHERHAM"
 
 
-def a_registration(by: Actor, reference: str = REFERENCE) -> Registration:
-    kept = on_the_shelf("rotherham-almo")
+def a_registration(by: Actor, reference: str = REFERENCE, kept: Pinned | None = None) -> Registration:
+    kept = kept or on_the_shelf("rotherham-almo")
     seats = seated(kept.template, {})
     assert isinstance(seats, dict)
     return Registration(
@@ -28,12 +28,22 @@ def a_registration(by: Actor, reference: str = REFERENCE) -> Registration:
     )
 
 
-def a_registered_agreement(reference: str = REFERENCE) -> AgreementFacts:
+def with_indicators(number: int) -> Pinned:
+    """Rotherham’s template with so many indicators, each like one of its own, coded X 1, X 2 …"""
+    text = on_the_shelf("rotherham-almo").text
+    begins, ends = text.index("  - code:"), text.index("close:\n")
+    own = ["  - code:" + rest.rstrip() for rest in text[begins:ends].split("  - code:")[1:]]
+    made = [own[n % len(own)].split("\n", 1)[1] for n in range(number)]
+    rows = "\n".join(f"  - code: X {n}\n{rest}" for n, rest in enumerate(made, 1))
+    return pinned(f"{text[:begins]}{rows}\n\n{text[ends:]}")
+
+
+def a_registered_agreement(reference: str = REFERENCE, kept: Pinned | None = None) -> AgreementFacts:
     """An agreement registered by the contract manager of the council, in an installation with its people."""
     if not queries.installation().begun:
         an_installation()
     by = who("contract-manager@rotherham.example", BEGINS)
-    register_agreement(a_registration(by, reference), by=by, at=BEGINS)
+    register_agreement(a_registration(by, reference, kept), by=by, at=BEGINS)
     return the_agreement(reference)
 
 

@@ -74,7 +74,7 @@ def outcome(gathered: Gathered) -> Outcome | Refusal:
 
 def _wanting(agreement: AgreementFacts, when: Period, figures: Sequence[Mapping[str, Any]]) -> Refusal | None:
     terms = agreement.terms.template.close
-    whole = [figure for figure in figures if figure["area"] is None]
+    whole = of_the_whole(figures)
     missing = [figure["indicator"] for figure in whole if figure["status"] == MISSING]
     if "returns submitted" not in terms.requires or not missing:
         return None
@@ -107,7 +107,7 @@ def consequences_of(
     reference: str, template: Template, when: Period, figures: Sequence[Mapping[str, Any]]
 ) -> dict[str, Any]:
     """What follows from the figures by rule. This agreement has no incentive rules, so none is computed."""
-    whole = [figure for figure in figures if figure["area"] is None]
+    whole = of_the_whole(figures)
     triggers = [
         {
             "name": trigger.name,
@@ -193,14 +193,18 @@ def next_step(
     )
 
 
-def summary(figures: Iterable[Mapping[str, Any]]) -> dict[str, int]:
-    """How the whole of each indicator stands, counted: on target, missed, better, worse, the same."""
-    whole = [figure for figure in figures if figure["area"] is None]
+def of_the_whole(figures: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The figures of the whole, without those of areas."""
+    return [figure for figure in figures if figure["area"] is None]
+
+
+def summary(figures: Sequence[Mapping[str, Any]]) -> dict[str, int]:
+    """How some figures stand, one an indicator, counted: on target, missed, better, worse, the same."""
     return {
-        "indicators": len(whole),
-        "on_target": sum(figure["target_met"] is True for figure in whole),
-        "off_target": sum(figure["target_met"] is False for figure in whole),
-        "better": sum(figure["direction_of_travel"] == "better" for figure in whole),
-        "worse": sum(figure["direction_of_travel"] == "worse" for figure in whole),
-        "same": sum(figure["direction_of_travel"] == "same" for figure in whole),
+        "indicators": len(figures),
+        "on_target": sum(figure["target_met"] is True for figure in figures),
+        "off_target": sum(figure["target_met"] is False for figure in figures),
+        "better": sum(figure["direction_of_travel"] == "better" for figure in figures),
+        "worse": sum(figure["direction_of_travel"] == "worse" for figure in figures),
+        "same": sum(figure["direction_of_travel"] == "same" for figure in figures),
     }

@@ -1,27 +1,45 @@
 """Pure: recomputes every sealed figure from the original files, with no database, and says what differs."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Protocol
 
 from counterpart.capabilities.agreements.rules import AgreementFacts, Terms
 from counterpart.capabilities.closing.rules.close import Gathered, Outcome, outcome
 from counterpart.capabilities.performance.rules import benchmarks, returns
 from counterpart.capabilities.performance.rules.benchmarks import Peers
 from counterpart.capabilities.performance.rules.returns import Returned
-from counterpart.engines.evidence.rules import read_csv
+from counterpart.engines.evidence.rules.tables import Table
 from counterpart.engines.library.rules import Template
 from counterpart.values.period import Period, period
 
 TAKEN_IN = "file.taken_in"
+FIGURES = ("returns", "benchmarks")
+"""The kinds of file that figures come from."""
+
+
+class Reader(Protocol):
+    """Reads a file of figures as it was read when it was taken in; a reader opens files, which a rule does not."""
+
+    def __call__(self, data: bytes, *, file: str, kind: str, mapping: str | None) -> Table: ...
 
 
 def differences(
-    record: Mapping[str, Any], originals: Mapping[str, bytes], templates: Mapping[str, Template]
+    record: Mapping[str, Any],
+    originals: Mapping[str, bytes],
+    templates: Mapping[str, Template],
+    *,
+    read: Reader,
 ) -> Iterator[str]:
     """What comes out otherwise when each seal is computed again from the originals (by fingerprint).
 
     `templates` are those of the record, by the fingerprint of their text. Nothing is yielded where all agrees.
     """
+    kept = {
+        file["evidence"]["fingerprint"]: file
+        for file in _files_before(record, None)
+        if file["evidence"]["kind"] in FIGURES and file["evidence"]["fingerprint"] in originals
+    }
+    tables = {mark: _table(originals[mark], file, read) for mark, file in kept.items()}
     for seal in record["seals"]:
         body = seal["body"]
         name = f"Seal {body['number']} of {body['period']}"
@@ -29,7 +47,7 @@ def differences(
         if missing:
             yield f"{name} cannot be computed again: the original of {', '.join(missing)} is not here."
             continue
-        again = _outcome(record, body, originals, templates[body["template"]["fingerprint"]])
+        again = _outcome(record, body, tables, templates[body["template"]["fingerprint"]])
         if not isinstance(again, Outcome):
             yield f"{name} cannot be computed again from these originals. {again}"
             continue
@@ -52,7 +70,7 @@ def _differing(name: str, seal: Mapping[str, Any], again: Outcome) -> Iterator[s
 
 
 def _outcome(
-    record: Mapping[str, Any], body: Mapping[str, Any], originals: Mapping[str, bytes], template: Template
+    record: Mapping[str, Any], body: Mapping[str, Any], tables: Mapping[str, Table], template: Template
 ) -> object:
     """The close as it was decided: from the files that had come in before the seal, in their order."""
     when = period(body["period"])
@@ -61,14 +79,14 @@ def _outcome(
     kinds: dict[str, str] = {}
     for file in _files_before(record, body["ledger"]["sequence"]):
         taken = file["evidence"]
-        data = originals.get(taken["fingerprint"])
-        if data is None:
+        table = tables.get(taken["fingerprint"])
+        if table is None:
             continue
         kinds[taken["fingerprint"]] = taken["kind"]
         if taken["kind"] == "benchmarks":
-            peers += _peers(data, file, template, when)
+            peers += _peers(table, file, template, when)
         else:
-            returned += _returned(data, file, template)
+            returned += _returned(table, file, template)
     gathered = Gathered(
         agreement=_facts(record, body, template),
         period=when,
@@ -80,22 +98,26 @@ def _outcome(
     return outcome(gathered)
 
 
-def _files_before(record: Mapping[str, Any], sequence: int) -> Iterator[Mapping[str, Any]]:
+def _files_before(record: Mapping[str, Any], sequence: int | None) -> Iterator[Mapping[str, Any]]:
+    """The files taken in up to an entry of the ledger, or all of them."""
     for entry in record["entries"]:
-        if entry["act"] == TAKEN_IN and entry["sequence"] <= sequence and "opened" in entry:
+        if entry["act"] == TAKEN_IN and (sequence is None or entry["sequence"] <= sequence) and "opened" in entry:
             yield entry["opened"]["payload"]
 
 
-def _peers(data: bytes, file: Mapping[str, Any], template: Template, when: Period) -> list[Peers]:
-    table = read_csv(data, file=file["evidence"]["name"], columns=benchmarks.COLUMNS)
+def _table(data: bytes, file: Mapping[str, Any], read: Reader) -> Table:
+    taken, mapping = file["evidence"], file.get("mapping")
+    return read(data, file=taken["name"], kind=taken["kind"], mapping=mapping["text"] if mapping else None)
+
+
+def _peers(table: Table, file: Mapping[str, Any], template: Template, when: Period) -> list[Peers]:
     rows, _ = benchmarks.read_benchmarks(
         table, template, fingerprint=file["evidence"]["fingerprint"], restates=file["restates"]
     )
     return [row for row in rows if row.period.ends_on <= when.ends_on]
 
 
-def _returned(data: bytes, file: Mapping[str, Any], template: Template) -> tuple[Returned, ...]:
-    table = read_csv(data, file=file["evidence"]["name"], columns=returns.COLUMNS)
+def _returned(table: Table, file: Mapping[str, Any], template: Template) -> tuple[Returned, ...]:
     every = period(file["period"]) if file["period"] else None
     rows, _ = returns.read_returns(
         table, template, fingerprint=file["evidence"]["fingerprint"], every=every, restates=file["restates"]

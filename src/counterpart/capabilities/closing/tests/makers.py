@@ -6,7 +6,12 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from counterpart.capabilities.agreements.rules import AgreementFacts
-from counterpart.capabilities.agreements.tests.makers import REFERENCE, the_agreement
+from counterpart.capabilities.agreements.tests.makers import (
+    REFERENCE,
+    a_registered_agreement,
+    the_agreement,
+    with_indicators,
+)
 from counterpart.capabilities.closing import queries
 from counterpart.capabilities.closing.actions import close, sign
 from counterpart.capabilities.partners.tests.makers import KPI_MANAGER, LATER, OFFICER, who
@@ -25,6 +30,21 @@ def a_closed_year(home: Path) -> AgreementFacts:
     return agreement
 
 
+def returned(home: Path, *, indicators: int, areas: int, reference: str = REFERENCE) -> AgreementFacts:
+    """An agreement of so many indicators, each returned for the year and the one before, whole and in so many areas."""
+    agreement = a_registered_agreement(reference, with_indicators(indicators))
+    places = ["", *(f"Area {n}" for n in range(1, areas + 1))]
+    rows = [
+        f"{indicator.code},{when},{place},{round(20 + (n * 7 + p * 3 + int(when[3])) % 60, 2)}"
+        for n, indicator in enumerate(agreement.terms.template.indicators)
+        for when in ("2006-07", "2007-08")
+        for p, place in enumerate(places)
+    ]
+    text = "\n".join(["indicator,period,area,value", *rows]) + "\n"
+    send(agreement, home, returns_of(text, name=f"returns-{reference}.csv"))
+    return agreement
+
+
 def close_year(home: Path, *, by: str = OFFICER, key: Ed25519PrivateKey | None = None) -> dict[str, Any]:
     return close(REFERENCE, YEAR, by=who(by), at=LATER, key_of=lambda kept: key or opened(home, kept))
 
@@ -33,9 +53,11 @@ def sign_year(home: Path, *, by: str = KPI_MANAGER) -> dict[str, Any]:
     return sign(REFERENCE, YEAR, by=who(by), at=LATER, key_of=lambda kept: opened(home, kept))
 
 
-def restate(home: Path, value: str = "98.50", reason: str = "One office was left out") -> None:
-    """A correction of BV 66a, sent with its reason."""
-    text = f"indicator,period,value\nBV 66a,2007-08,{value}\n"
+def restate(
+    home: Path, value: str = "98.50", reason: str = "One office was left out", indicator: str = "BV 66a"
+) -> None:
+    """A correction of BV 66a, or of another indicator, sent with its reason."""
+    text = f"indicator,period,value\n{indicator},2007-08,{value}\n"
     send(the_agreement(), home, returns_of(text, restates=reason, name=f"correction-{value}.csv"))
 
 

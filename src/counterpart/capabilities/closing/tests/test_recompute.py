@@ -10,7 +10,9 @@ from counterpart.capabilities.agreements.rules import AgreementFacts, Terms
 from counterpart.capabilities.closing.rules.close import Gathered, Outcome, outcome
 from counterpart.capabilities.closing.rules.recompute import differences
 from counterpart.capabilities.performance.rules import benchmarks, returns
-from counterpart.engines.evidence.rules import read_csv
+from counterpart.engines.evidence.mappings import pinned
+from counterpart.engines.evidence.reader import read_again
+from counterpart.engines.evidence.rules.reading import read_csv
 from counterpart.engines.library.shelf import on_the_shelf
 from counterpart.values.period import period
 
@@ -89,7 +91,7 @@ RECORD: dict[str, Any] = {
 
 
 def found(record: dict[str, Any], originals: dict[str, bytes] = ORIGINALS) -> list[str]:
-    return list(differences(record, originals, TEMPLATES))
+    return list(differences(record, originals, TEMPLATES, read=read_again))
 
 
 def without(*names: str) -> dict[str, bytes]:
@@ -155,3 +157,30 @@ def test_what_was_altered_is_named_with_its_seal(change: str, told: str) -> None
     record = deepcopy(RECORD)
     altered(record, change)
     assert found(record) == [told]
+
+
+MAPPED = """
+id: a-company
+kind: returns
+columns: {indicator: [Measure], value: [Result], period: [Year]}
+"""
+
+
+def test_a_file_is_read_again_by_the_mapping_the_ledger_keeps() -> None:
+    text = "Measure,Result,Year\n" + "".join(f"{code},20,2007-08\n" for code in CODES)
+    mark = sha256(text.encode()).hexdigest()
+    declared = pinned(MAPPED).mapping
+    table = read_csv(text.encode(), file="sent.csv", columns=returns.COLUMNS, declared=declared)
+    rows = returns.read_returns(table, KEPT.template, fingerprint=mark)[0]
+    agreement = AgreementFacts("a-1", "ROTHERHAM", "Housing", (), Terms(KEPT.template, KEPT.fingerprint, KEPT.text))
+    close = outcome(Gathered(agreement, period("2007-08"), rows, (), {mark: "returns"}, mark=""))
+    assert isinstance(close, Outcome)
+    entry = taken_in(2, ("returns", "sent.csv", text, None, None))
+    entry["opened"]["payload"]["mapping"] = {"id": "a-company", "fingerprint": "", "text": MAPPED}
+    paid = taken_in(3, ("payments", "paid.csv", "", None, None))
+    record = RECORD | {"entries": [entry, paid], "seals": [sealed(1, 4, close)]}
+    originals = {mark: text.encode(), sha256(b"").hexdigest(): b""}
+    assert list(differences(record, originals, TEMPLATES, read=read_again)) == []
+    del entry["opened"]["payload"]["mapping"]
+    said = list(differences(record, originals, TEMPLATES, read=read_again))
+    assert said[0].startswith("Seal 1 of 2007-08 cannot be computed again from these originals.")

@@ -5,11 +5,20 @@ from dataclasses import replace
 from hashlib import sha256
 
 from counterpart.capabilities.agreements.rules import AgreementFacts, Terms
-from counterpart.capabilities.closing.rules.close import Gathered, Outcome, Sealed, Step, next_step, outcome, summary
+from counterpart.capabilities.closing.rules.close import (
+    Gathered,
+    Outcome,
+    Sealed,
+    Step,
+    next_step,
+    of_the_whole,
+    outcome,
+    summary,
+)
 from counterpart.capabilities.performance.rules import benchmarks, returns
 from counterpart.capabilities.performance.rules.benchmarks import read_benchmarks
 from counterpart.capabilities.performance.rules.returns import read_returns
-from counterpart.engines.evidence.rules import read_csv
+from counterpart.engines.evidence.rules.reading import read_csv
 from counterpart.engines.library.shelf import on_the_shelf
 from counterpart.values.period import period
 from counterpart.values.refusal import Refusal
@@ -130,7 +139,7 @@ def test_a_summary_counts_the_wholes_alone() -> None:
         sent = sent.replace(old, new)
     close = decided(sent)
     areas = [figure | {"area": "North"} for figure in close.figures]
-    told = summary([*close.figures, *areas])
+    told = summary(of_the_whole([*close.figures, *areas]))
     assert told == {"indicators": 13, "on_target": 4, "off_target": 9, "better": 2, "worse": 1, "same": 10}
 
 

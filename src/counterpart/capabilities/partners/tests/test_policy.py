@@ -1,7 +1,7 @@
 """Who may begin an installation, and who may add organisations and people to it."""
 
-from counterpart.capabilities.partners.policy import may_administer, may_begin
-from counterpart.capabilities.partners.rules import ADMINISTRATOR, Installation
+from counterpart.capabilities.partners.policy import may_administer, may_begin, may_hold
+from counterpart.capabilities.partners.rules import ADMINISTRATOR, Installation, TokenFacts
 from counterpart.engines.access.rules import INSTALLATION, Actor, Standing
 
 NEW, BEGUN = Installation(begun=False), Installation(begun=True)
@@ -34,3 +34,11 @@ def test_only_an_administrator_of_the_installation_may_add_people_to_it() -> Non
         assert refusal is not None
         assert refusal.code == "installation.administrators-only"
         assert refusal.fact == f"{actor.name} is not an administrator of this installation"
+
+
+def test_a_token_is_held_by_the_person_it_stands_for_and_nobody_else() -> None:
+    token = TokenFacts(ALICE.person, "upload")
+    assert may_hold(ALICE, token) is None
+    refusal = may_hold(ADMIN, token)
+    assert refusal is not None
+    assert refusal.code == "token.not-yours"

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from counterpart.capabilities.performance.rules.quartiles import Label
-from counterpart.engines.evidence.rules import Column, Row, Table, no_column
+from counterpart.engines.evidence.rules.kinds import BENCHMARKS
+from counterpart.engines.evidence.rules.tables import Row, Table, no_column
 from counterpart.engines.library.rules import Indicator, Template
 from counterpart.values.explained import Source, plain
 from counterpart.values.period import Period, period
@@ -18,19 +19,7 @@ from counterpart.values.reference import folded
 from counterpart.values.refusal import Problem, shown
 from counterpart.values.words import tidy, unfit
 
-COLUMNS = (
-    Column("indicator", required=True),
-    Column("period", required=True),
-    Column("peer_group", required=True),
-    Column("label"),
-    Column("lower_quartile"),
-    Column("median"),
-    Column("upper_quartile"),
-    Column("n"),
-    Column("organisation"),
-    Column("value"),
-    Column("source"),
-)
+COLUMNS = BENCHMARKS.columns
 LONGEST = {"organisation": 200, "source": 500}
 """The most characters of a cell that holds words."""
 IN_WORDS = {
@@ -157,7 +146,7 @@ class _Reading:
             organisation=organisation or None,
             value=numbers.get("value"),
             published_in=published_in,
-            source=Source(self.file, self.fingerprint, row.line, "label" if row["label"] else None),
+            source=Source(self.file, self.fingerprint, row.line, "label" if row["label"] else None, row.sheet),
             restates=self.restates,
         )
 

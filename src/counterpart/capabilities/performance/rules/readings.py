@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from counterpart.capabilities.performance.rules.quartiles import MARKERS, marker
-from counterpart.engines.evidence.rules import Row, Table
+from counterpart.engines.evidence.rules.tables import Row, Table
 from counterpart.values.refusal import Problem, Refusal
 
 PERIOD, VALUE = "period", "value"

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from counterpart.engines.evidence.rules import Column, Row, Table, no_column
+from counterpart.engines.evidence.rules.kinds import RETURNS
+from counterpart.engines.evidence.rules.tables import Row, Table, no_column
 from counterpart.engines.library.rules import Indicator, Template
 from counterpart.values.explained import Source, plain
 from counterpart.values.money import WIDE, exact, rounded
@@ -13,16 +14,7 @@ from counterpart.values.quantity import Unit, quantity
 from counterpart.values.refusal import Problem, shown
 from counterpart.values.words import tidy, unfit
 
-COLUMNS = (
-    Column("indicator", required=True),
-    Column("period"),
-    Column("value"),
-    Column("numerator"),
-    Column("denominator"),
-    Column("area"),
-    Column("target"),
-    Column("comment"),
-)
+COLUMNS = RETURNS.columns
 LONGEST = {"area": 120, "comment": 2_000}
 """The most characters of a cell that holds words."""
 
@@ -168,7 +160,9 @@ class _Reading:
             denominator=denominator,
             target=target,
             comment=comment,
-            source=Source(self.file, self.fingerprint, row.line, "value" if numerator is None else "numerator"),
+            source=Source(
+                self.file, self.fingerprint, row.line, "value" if numerator is None else "numerator", row.sheet
+            ),
             restates=self.restates,
         )
 
@@ -257,6 +251,11 @@ class _Reading:
         if target is not None and agreed is not None and target != agreed:
             wanted = f"{plain(agreed)}, the agreed target ({self.template.name}, {indicator.clause})"
             self._note(row.line, "target", plain(target), wanted)
+
+
+def _column_of(numerator: Decimal | None) -> str:
+    """The column a figure stands in."""
+    return "value" if numerator is None else "numerator"
 
 
 def _count(text: str) -> Decimal:

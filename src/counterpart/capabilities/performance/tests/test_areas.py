@@ -5,7 +5,7 @@ import pytest
 from counterpart.capabilities.performance.rules import benchmarks, returns
 from counterpart.capabilities.performance.rules.figures import figures_of, named
 from counterpart.capabilities.performance.rules.returns import Returned, matched, standing
-from counterpart.engines.evidence.rules import read_csv
+from counterpart.engines.evidence.rules.reading import read_csv
 from counterpart.engines.library.shelf import on_the_shelf
 from counterpart.values.period import period
 from counterpart.values.refusal import Problem, Refused

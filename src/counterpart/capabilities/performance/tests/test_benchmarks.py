@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from counterpart.capabilities.performance.rules.benchmarks import COLUMNS, IN_WORDS, Peers, in_use, read_benchmarks
 from counterpart.capabilities.performance.rules.quartiles import Label
-from counterpart.engines.evidence.rules import read_csv
+from counterpart.engines.evidence.rules.reading import read_csv
 from counterpart.engines.library.rules import Template
 from counterpart.engines.library.shelf import on_the_shelf
 from counterpart.values.period import period

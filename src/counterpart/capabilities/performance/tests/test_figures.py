@@ -13,7 +13,7 @@ from counterpart.capabilities.performance.rules import benchmarks, returns
 from counterpart.capabilities.performance.rules.benchmarks import read_benchmarks
 from counterpart.capabilities.performance.rules.figures import figures_of
 from counterpart.capabilities.performance.rules.returns import read_returns, share, standing
-from counterpart.engines.evidence.rules import read_csv
+from counterpart.engines.evidence.rules.reading import read_csv
 from counterpart.engines.library.rules import Better, CloseTerms, Indicator, PartyTerms, PeerGroup, Template
 from counterpart.values.period import period
 from counterpart.values.quantity import Unit

@@ -17,7 +17,8 @@ from counterpart.capabilities.performance.rules.quartiles import (
     quartiles,
 )
 from counterpart.capabilities.performance.rules.readings import number, read_group, read_series
-from counterpart.engines.evidence.rules import Column, Table, read_csv
+from counterpart.engines.evidence.rules.reading import read_csv
+from counterpart.engines.evidence.rules.tables import Column, Table
 from counterpart.values.refusal import Refusal
 
 TSM = json.loads(Path(__file__).with_name("tsm_quartiles.json").read_text(encoding="utf-8"))["columns"]

@@ -14,7 +14,7 @@ from counterpart.capabilities.performance.rules.returns import (
     read_returns,
     standing,
 )
-from counterpart.engines.evidence.rules import read_csv
+from counterpart.engines.evidence.rules.reading import read_csv
 from counterpart.engines.library.shelf import on_the_shelf
 from counterpart.values.period import period
 from counterpart.values.refusal import Problem

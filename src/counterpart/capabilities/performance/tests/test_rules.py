@@ -13,7 +13,7 @@ from counterpart.capabilities.performance.rules.benchmarks import IN_WORDS, read
 from counterpart.capabilities.performance.rules.figures import figures_of, in_reading_order, named
 from counterpart.capabilities.performance.rules.judgement import direction_of_travel, rag, target_met
 from counterpart.capabilities.performance.rules.returns import read_returns, standing
-from counterpart.engines.evidence.rules import read_csv
+from counterpart.engines.evidence.rules.reading import read_csv
 from counterpart.engines.library.rules import Better, CloseTerms, Indicator, PartyTerms, Template
 from counterpart.engines.library.shelf import on_the_shelf
 from counterpart.values.explained import Explained

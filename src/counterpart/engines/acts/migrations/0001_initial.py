@@ -5,6 +5,7 @@ import uuid
 from django.db import migrations, models
 
 from counterpart.engines.access.scoped import secured
+from counterpart.engines.acts import queue
 
 
 class Migration(migrations.Migration):
@@ -81,5 +82,52 @@ class Migration(migrations.Migration):
                 "constraints": [models.UniqueConstraint(fields=("person_id", "act", "key"), name="request_done_once")],
             },
         ),
-        *secured("acts_request", "acts_proposal"),
+        migrations.CreateModel(
+            name="Job",
+            fields=[
+                ("agreement_id", models.UUIDField()),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[
+                            ("shared", "Shared"),
+                            ("party", "Party"),
+                            ("commissioner", "Commissioner"),
+                            ("personal", "Personal"),
+                            ("public", "Public"),
+                        ],
+                        default="shared",
+                        max_length=12,
+                    ),
+                ),
+                ("audience_party_id", models.UUIDField(null=True)),
+                ("owner_party_id", models.UUIDField(null=True)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=60)),
+                ("subject", models.CharField(max_length=200)),
+                ("person_id", models.UUIDField()),
+                ("details", models.JSONField()),
+                ("digest", models.CharField(max_length=64)),
+                ("state", models.CharField(max_length=12)),
+                ("asked_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("step", models.CharField(default="", max_length=200)),
+                ("done", models.BigIntegerField(default=0)),
+                ("of", models.BigIntegerField(default=0)),
+                ("reply", models.JSONField(null=True)),
+                ("refusal", models.JSONField(null=True)),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ("waiting", "running", "broken"))),
+                        fields=("person_id", "digest"),
+                        name="job_asked_for_once",
+                    )
+                ],
+            },
+        ),
+        *secured("acts_request", "acts_proposal", "acts_job"),
+        migrations.RunSQL(queue.schema(), migrations.RunSQL.noop),
     ]

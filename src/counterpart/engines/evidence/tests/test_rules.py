@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from counterpart.engines.evidence import rules
-from counterpart.engines.evidence.rules import Column, Table, no_column, read_csv
+from counterpart.engines.evidence.rules import reading
+from counterpart.engines.evidence.rules.reading import read_csv
+from counterpart.engines.evidence.rules.tables import Column, Table, no_column
 
 QUICKLY = settings(max_examples=25, deadline=None)
 
@@ -123,11 +124,15 @@ def test_a_quotation_mark_out_of_place_is_told_once_with_its_line(data: str, lin
 @pytest.mark.parametrize(
     ("data", "problem"),
     [
-        (b"indicator\nBV\0 63\n", ": found a NUL character; wanted text: a CSV file, saved as UTF-8."),
-        ("indicator\nBV 63\n".encode("utf-16"), ": found a NUL character; wanted text: a CSV file, saved as UTF-8."),
+        (b"indicator\nBV\0 63\n", ", line 2: found a NUL character; wanted text: a CSV file, saved as UTF-8."),
+        (
+            "indicator\nBV 63\n".encode("utf-16"),
+            ", line 1: found a NUL character; wanted text: a CSV file, saved as UTF-8.",
+        ),
         (
             "indicator\nBV 63\nRent in £\n".encode("cp1252"),
-            ", line 3: found bytes that are not UTF-8 text; wanted a CSV file, saved as UTF-8.",
+            ", line 3: found the byte A3, which is not UTF-8 text; wanted a CSV file, saved as UTF-8, or a mapping "
+            "that declares its encoding: it is “£” in cp1252, “ú” in cp850, “£” in mac-roman.",
         ),
     ],
 )
@@ -137,7 +142,7 @@ def test_a_file_that_is_no_text_is_told_as_that_alone(data: bytes, problem: str)
 
 
 def test_a_file_that_is_too_big_is_told_as_that_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rules, "MOST_BYTES", 20)
+    monkeypatch.setattr(reading, "MOST_BYTES_OF_FIGURES", 20)
     assert told(b"indicator\n" + b"BV 63\n" * 2) == [": found 22 bytes; wanted 20 bytes at the most."]
 
 

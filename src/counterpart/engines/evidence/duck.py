@@ -1,0 +1,42 @@
+"""DuckDB, kept in its place: so much memory and disk, no network, no extension, and only the folders it is given."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+MEMORY, SPILLED, THREADS = "1GB", "4GB", 4
+
+
+@contextmanager
+def opened(*folders: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection that reads and writes only in these folders; the first takes what does not fit into memory."""
+    connection = duckdb.connect(
+        config={
+            "memory_limit": MEMORY,
+            "threads": THREADS,
+            "temp_directory": str(folders[0] / "spilled"),
+            "max_temp_directory_size": SPILLED,
+            "autoinstall_known_extensions": False,
+            "autoload_known_extensions": False,
+        }
+    )
+    try:
+        connection.execute("SET TimeZone = 'UTC'")
+        connection.execute(f"SET allowed_directories = [{', '.join(quoted(folder) for folder in folders)}]")
+        connection.execute("SET enable_external_access = false")
+        connection.execute("SET lock_configuration = true")
+        yield connection
+    finally:
+        connection.close()
+
+
+def quoted(text: object) -> str:
+    """A text as SQL holds it."""
+    return "'" + str(text).replace("'", "''") + "'"
+
+
+def named(name: str) -> str:
+    """A name as SQL holds it."""
+    return '"' + name.replace('"', '""') + '"'
