@@ -11,7 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver
 
 from counterpart.capabilities.closing.tests.makers import a_closed_year, the_year
-from counterpart.capabilities.partners.tests.makers import KPI_MANAGER, OFFICER, OUTSIDER, PEOPLE
+from counterpart.capabilities.partners.tests.makers import KPI_MANAGER, OFFICER, OTHER, OUTSIDER, PEOPLE
+from counterpart.capabilities.team.tests.makers import a_subcontractor
 from counterpart.cli.embedded import Server
 from counterpart.engines.access.models import Person
 from counterpart.engines.acts.asked import ASKED, READINGS
@@ -22,7 +23,10 @@ pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("fresh")]
 
 ADMINISTRATOR = "administrator@counterpart.example"
 OFFICERS = {OFFICER, "contract-manager@rotherham.example"}
-SENDERS = OFFICERS | {KPI_MANAGER, "provider-manager@2010rotherham.example"}
+ON_A_PERSON = {"email": OUTSIDER, "reason": "A claim"}
+MANAGER, PROVIDER = "contract-manager@rotherham.example", "provider-manager@2010rotherham.example"
+COUNCILLOR = "councillor@rotherham.example"
+SENDERS = OFFICERS | {KPI_MANAGER, PROVIDER}
 OF_ONESELF = {"me": "/me", "waiting": "/waiting", "agreements": "/agreements", "tokens": "/tokens"}
 OF_AN_AGREEMENT = {
     "agreement": "",
@@ -37,12 +41,41 @@ OF_AN_AGREEMENT = {
     "indicators": "/indicators",
     "series": "/indicators/bv66a/series",
     "files": "/files",
+    "people": "/people",
+    "delegations": "/delegations",
+    "subcontractors": "/subcontractors",
+    "missing": "/missing",
 }
+SUB = f"{OURS}/subcontractors/SUB-2008-0001"
+WHY = {"reason": "They were audited"}
+ABSENT = {"of": KPI_MANAGER, "to": PROVIDER}
+FLATS = {"name": "A Roofing Company", "scope": "Roofs of flats", "areas": ["Roofing"], "reason": "Roofers have left"}
 ACTS: dict[str, tuple[str, Any, set[str]]] = {
     "file.taken_in": (f"{OURS}/files", {"kind": "returns", "dry_run": "true"}, SENDERS),
     "period.closed": (f"{OURS}/periods/2007-08/closes", {}, OFFICERS),
     "proposal.signed": (f"{OURS}/periods/2007-08/signatures", {"digest": "?"}, SENDERS),
     "role.given": (f"{OURS}/roles", {"email": "nobody@council.example"}, {"contract-manager@rotherham.example"}),
+    "role.ended": (f"{OURS}/roles/ends", {"email": COUNCILLOR}, {MANAGER, COUNCILLOR}),
+    "membership.ended": (f"{V1}/people/leavers", {"email": OUTSIDER, "organisation": OTHER}, {ADMINISTRATOR}),
+    "delegation.given": (
+        f"{OURS}/delegations",
+        ABSENT | {"since": "2008-05-06", "until": "2008-05-09"},
+        {KPI_MANAGER, PROVIDER},
+    ),
+    "delegation.withdrawn": (f"{OURS}/delegations/withdrawals", ABSENT, {KPI_MANAGER, PROVIDER}),
+    "representative.named": (f"{OURS}/representatives", {"email": PROVIDER, "party": "provider"}, {PROVIDER}),
+    "counterparts.paired": (f"{OURS}/counterparts", {"one": MANAGER, "other": PROVIDER}, {MANAGER, PROVIDER}),
+    "counterparts.parted": (f"{OURS}/counterparts/partings", {"email": MANAGER}, {MANAGER, PROVIDER}),
+    "subcontractor.proposed": (f"{OURS}/subcontractors", FLATS, {PROVIDER}),
+    "subcontractor.approved": (f"{SUB}/approvals", WHY, {MANAGER}),
+    "subcontractor.refused": (f"{SUB}/refusals", WHY, {MANAGER}),
+    "subcontractor.suspended": (f"{SUB}/suspensions", WHY, {MANAGER}),
+    "subcontractor.reinstated": (f"{SUB}/reinstatements", WHY, {MANAGER}),
+    "subcontractor.removed": (f"{SUB}/removals", WHY, {MANAGER, PROVIDER}),
+    "flowdown.evidenced": (f"{SUB}/flow-downs", {"document": "Order 7", "principles": ["value"]}, {PROVIDER}),
+    "hold.placed": (f"{V1}/people/holds", ON_A_PERSON, {ADMINISTRATOR}),
+    "hold.lifted": (f"{V1}/people/holds/lifted", ON_A_PERSON, {ADMINISTRATOR}),
+    "person.erased": (f"{V1}/people/erasures", ON_A_PERSON, {ADMINISTRATOR}),
     "person.added": (
         f"{V1}/people",
         {"email": "new@council.example", "name": "New", "organisation": "Council", "post": "auditor"},
@@ -59,7 +92,7 @@ ACTS: dict[str, tuple[str, Any, set[str]]] = {
 BUDGETS = {
     "me": 7, "waiting": 8, "agreements": 9, "tokens": 7, "agreement": 10, "periods": 11, "trail": 13, "figures": 13,
     "figure": 13, "consequences": 13, "seals": 11, "receipt": 15, "record": 23, "indicators": 9, "series": 10,
-    "files": 10,
+    "files": 10, "people": 14, "delegations": 10, "subcontractors": 12, "missing": 14,
 }  # fmt: skip
 """Queries a reading may take, the token and the actor among them; they do not grow with the length of a list."""
 
@@ -67,6 +100,7 @@ BUDGETS = {
 @pytest.fixture
 def closed(fresh: Server, home: Path) -> None:
     a_closed_year(home)
+    a_subcontractor()
 
 
 def ask(client: Client, act: str) -> HttpResponse:
@@ -167,6 +201,7 @@ def said(address: str, authorization: str | None) -> bytes:
 @pytest.mark.usefixtures("closed")
 def test_readings_keep_their_query_budgets() -> None:
     client = client_of(KPI_MANAGER)
+    client.get(f"{V1}/tokens")  # the first use of a token is noted
     addresses = {name: f"{V1}{path}" for name, path in OF_ONESELF.items()}
     addresses |= {name: f"{OURS}{path}" for name, path in OF_AN_AGREEMENT.items()}
     taken = {}

@@ -6,6 +6,7 @@ from pathlib import Path
 import psycopg
 import pytest
 from django.db import transaction
+from django.test import Client
 
 from counterpart.capabilities.agreements.tests.makers import a_registered_agreement
 from counterpart.capabilities.partners.actions import issue_token, new_token, revoke_token
@@ -15,6 +16,7 @@ from counterpart.engines.access.actors import acting
 from counterpart.engines.access.models import Token
 from counterpart.engines.access.rules import INSTALLATION
 from counterpart.engines.access.tokens import holder_of
+from counterpart.engines.clocks.now import now
 from counterpart.engines.ledger import book
 from counterpart.engines.ledger.models import Payload
 from counterpart.engines.ledger.rules.chain import Entry
@@ -75,7 +77,7 @@ def test_it_stands_in_the_chain_of_the_installation_where_its_content_is_its_per
         new_token("upload", by=who(email), at=LATER)
     seen = {email: told(email) for email in (OUTSIDER, KPI_MANAGER, "administrator@counterpart.example")}
     everybodys = [(sequence, act) for sequence, act, _ in seen[OUTSIDER]]
-    assert [act for _, act in everybodys[-4:]] == ["person.named", "token.issued"] * 2
+    assert [act for _, act in everybodys[-3:]] == ["person.added", "token.issued", "token.issued"]
     assert all([(sequence, act) for sequence, act, _ in entries] == everybodys for entries in seen.values())
     assert [content["label"] for _, act, content in seen[OUTSIDER] if content and act == "token.issued"] == ["upload"]
     assert not [act for _, act, content in seen[OUTSIDER] if content and act == "person.added"]
@@ -119,3 +121,39 @@ def test_in_the_installation_the_database_takes_from_a_person_what_is_their_own_
             return
         with pytest.raises(Exception, match="row-level security"), transaction.atomic():
             Payload.objects.create(**row, sequence=99, salt="s", content={})
+
+
+def client_with(agreements: tuple[str, ...] = (), verbs: tuple[str, ...] = ()) -> Client:
+    by = who(KPI_MANAGER, now())
+    secret, _ = new_token("narrow", by=by, at=now(), agreements=agreements, verbs=verbs)
+    return Client(headers={"Authorization": f"Bearer {secret}"})
+
+
+def test_a_token_opens_its_verbs_and_agreements_and_nothing_else(home: Path) -> None:
+    a_registered_agreement()
+    read = client_with(("rotherham",), ("reading",))
+    assert read.get(f"{V1}/agreements/ROTHERHAM").status_code == 200
+    for beyond in (read.get(f"{V1}/agreements"), read.get(f"{V1}/me"), read.post(f"{V1}/agreements/ROTHERHAM/files")):
+        assert beyond.status_code == 403
+        assert beyond.json()["code"] == "token.beyond"
+    revoke_token(TokenFacts(who(KPI_MANAGER).person, "narrow"), by=who(KPI_MANAGER, now()), at=now())
+    send = client_with((), ("file.taken_in",))
+    assert send.get(f"{V1}/agreements/ROTHERHAM").status_code == 403
+    assert send.post(f"{V1}/agreements/ROTHERHAM/files", {"kind": "returns"}).status_code == 400
+
+
+@pytest.mark.parametrize("opens", [{"agreements": ("ROTHERTON",)}, {"verbs": ("everything",)}])
+def test_a_token_for_what_is_not_known_is_not_made(home: Path, opens: dict[str, tuple[str, ...]]) -> None:
+    a_registered_agreement()
+    with pytest.raises(Refused, match="is no") as refused:
+        new_token("narrow", by=who(KPI_MANAGER), at=LATER, **opens)
+    assert refused.value.refusal.code == "token.opens-nothing"
+
+
+def test_when_a_token_was_last_used_is_noted_to_the_hour(home: Path) -> None:
+    a_registered_agreement()
+    client = client_with()
+    (before,) = client.get(f"{V1}/tokens").json()["items"]
+    (after,) = client.get(f"{V1}/tokens").json()["items"]
+    assert before["last_used_at"] is not None
+    assert after == before

@@ -40,7 +40,7 @@ def test_every_act_is_named_in_the_past_tense_and_has_a_policy() -> None:
     register_acts()
     assert {"period.closed", "proposal.signed"} <= set(ACTS)
     for name, act in ACTS.items():
-        assert re.fullmatch(r"[a-z]+\.([a-z]+ed|taken_in|begun|given)", name)
+        assert re.fullmatch(r"[a-z]+\.([a-z]+ed|taken_in|begun|given|withdrawn)", name)
         assert callable(act.may)
         assert act.words, f"{name} cannot be told in a trail"
         assert act.verb.__doc__, f"{name} has no documentation"

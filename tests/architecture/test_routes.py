@@ -14,6 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from counterpart.capabilities.agreements.tests.makers import a_registered_agreement
 from counterpart.capabilities.closing.tests.makers import a_closed_year, close_year, restate, sign_year, the_year
 from counterpart.capabilities.partners.tests.makers import KPI_MANAGER, OFFICER, OUTSIDER, PEOPLE
+from counterpart.capabilities.team.tests.makers import ORDER_FINGERPRINT, a_shown_subcontractor
 from counterpart.cli.embedded import Server
 from counterpart.engines.access.models import Person
 from counterpart.engines.acts import jobs, queue
@@ -35,13 +36,42 @@ OF_AN_AGREEMENT = {
     "report": f"{PERIOD}/report.pdf",
     "receipt": f"{PERIOD}/receipt",
     "record": f"{AGREEMENT}/record",
+    "people": f"{AGREEMENT}/people",
+    "people-change": f"{AGREEMENT}/people/delegate",
+    "subcontractor": f"{AGREEMENT}/subcontractors/SUB-2008-0001",
+    "subcontractor-decide": f"{AGREEMENT}/subcontractors/SUB-2008-0001/approve",
+    "flow-down": f"{AGREEMENT}/subcontractors/SUB-2008-0001/flow-downs/{ORDER_FINGERPRINT}",
 }
-OPEN_TO_ALL = {"verify": "/verify", "sign-in": "/sign-in"}
-SIGNED_IN = {"home": "/"}
+OPEN_TO_ALL = {"verify": "/verify", "sign-in": "/sign-in", "account_login": "/sign-in", "forgotten": "/sign-in/forgotten"}
+SIGNED_IN = {"home": "/", "account": "/account"}
+JUST_SIGNED_IN = {
+    "account_reauthenticate": "/account/again",
+    "account_change_password": "/account/password",
+    "mfa_activate_totp": "/account/codes/set-up",
+}
+"""What opens to whoever has just shown that it is they."""
+WITH_CODES = {
+    "mfa_reauthenticate": "/account/again/code",
+    "mfa_deactivate_totp": "/account/codes/remove",
+    "mfa_view_recovery_codes": "/account/recovery-codes",
+    "mfa_generate_recovery_codes": "/account/recovery-codes/new",
+}
+"""What opens to whoever signs in with one-time codes too. These two and `OF_ACCOUNTS` are told in tests/accounts."""
+OF_ACCOUNTS = {
+    "mfa_authenticate": "/sign-in/code",
+    "mfa_index": "/account/codes",
+    "openid_connect_login": "/sign-in/with/council",
+    "openid_connect_callback": "/sign-in/with/council/back",
+    "link": "/sign-in/link/secret",
+    "end-session": "/account/sessions/end",
+    "make-token": "/account/tokens",
+    "revoke-token": "/account/tokens/revoke",
+}
 OTHER = {"sign-out": "/sign-out", "job": "/jobs/4efd1d77-c728-487d-b819-d9cef972cfff"}
 JOB_BUDGET = 8
 BUDGETS = {
     "home": 11,
+    "account": 14,
     "agreement": 13,
     "trail": 14,
     "indicator": 11,
@@ -49,6 +79,10 @@ BUDGETS = {
     "figure": 14,
     "sign": 15,
     "close": 12,
+    "people": 16,
+    "people-change": 16,
+    "subcontractor": 18,
+    "subcontractor-decide": 14,
 }
 """Queries a page may take, the session and the actor among them; they do not grow with the number of figures."""
 
@@ -56,6 +90,7 @@ BUDGETS = {
 @pytest.fixture
 def closed(fresh: Server, home: Path) -> None:
     a_closed_year(home)
+    a_shown_subcontractor(home)
 
 
 def signed_in(email: str | None) -> Client:
@@ -76,7 +111,8 @@ def every_route() -> set[str]:
 
 
 def test_every_route_stands_in_this_table() -> None:
-    assert every_route() == {*OF_AN_AGREEMENT, *OPEN_TO_ALL, *SIGNED_IN, *OTHER}
+    of_accounts = {*JUST_SIGNED_IN, *WITH_CODES, *OF_ACCOUNTS}
+    assert every_route() == {*OF_AN_AGREEMENT, *OPEN_TO_ALL, *SIGNED_IN, *of_accounts, *OTHER}
 
 
 @pytest.mark.usefixtures("closed")

@@ -6,7 +6,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, expect
 
-from tests.architecture.test_routes import OF_AN_AGREEMENT, OPEN_TO_ALL, SIGNED_IN
+from tests.architecture.test_routes import JUST_SIGNED_IN, OF_AN_AGREEMENT, OPEN_TO_ALL, SIGNED_IN
 
 ROOT = Path(__file__).parents[2]
 AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text
@@ -14,6 +14,9 @@ PASSWORD = "a sample password"
 PICTURES = os.environ.get("COUNTERPART_PICTURES")
 """A folder in which the pictures of the docs are taken; none are otherwise."""
 WIDE, NARROW = 1280, 320
+EVERYWHERE = OF_AN_AGREEMENT | OPEN_TO_ALL | SIGNED_IN | JUST_SIGNED_IN
+EACH_ITS_OWN = {"account", "mfa_activate_totp"}
+"""Pages that say something else in each browser: its session, or a secret made for it."""
 expect.set_options(timeout=30_000)
 
 
@@ -32,7 +35,7 @@ def sign_in(page: Page, site: str, email: str) -> None:
 def every_page(page: Page, site: str) -> dict[str, str]:
     """The address of every page that the performance officer reads, by name: what is downloaded instead is left out."""
     found = {}
-    for name, address in (OF_AN_AGREEMENT | OPEN_TO_ALL | SIGNED_IN | {"nothing-here": "/agreements/NOTHING"}).items():
+    for name, address in (EVERYWHERE | {"nothing-here": "/agreements/NOTHING"}).items():
         answer = page.context.request.get(f"{site}{address}")
         assert answer.status == (404 if name == "nothing-here" else 200), f"{name}: {answer.status}"
         if answer.headers["content-type"].startswith("text/html") and "content-disposition" not in answer.headers:

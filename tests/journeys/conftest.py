@@ -16,6 +16,7 @@ from counterpart.capabilities.closing.actions import close
 from counterpart.capabilities.closing.tests.makers import YEAR
 from counterpart.capabilities.partners.tests.makers import LATER, OFFICER, who
 from counterpart.capabilities.performance.tests.makers import an_agreement_with_returns
+from counterpart.capabilities.team.tests.makers import a_shown_subcontractor
 from counterpart.engines.access.models import Person
 from tests.commands import COUNTERPART
 from tests.journeys.browsing import PASSWORD
@@ -31,6 +32,7 @@ def site(fresh: object, home: Path) -> Iterator[str]:
     """The site over a closed year that nobody has signed yet. A test asks for it first, and then for the browser."""
     an_agreement_with_returns(home)
     close("ROTHERHAM", YEAR, by=who(OFFICER), at=LATER, key_of=lambda _: None)
+    a_shown_subcontractor(home)
     for person in Person.objects.all():
         person.set_password(PASSWORD)
         person.save()

@@ -57,6 +57,9 @@ def close(
             if out:
                 fill(out, _files(told, wanted) | _packs(reference, when, told, wanted, by=by, at=at), of=name)
         _show_close(visible(told), when, stood=reply["stood"])
+        if reply["locked"]:
+            print(f"It is not signed for {reply['locked']}: the key of {reply['locked']} is not kept here, or the")
+            print(f"passphrase does not open it. Sign with it: counterpart sign {reference} {when} --key FILE.")
         if out:
             print(f"Written to {out}.")
 

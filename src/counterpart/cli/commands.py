@@ -6,6 +6,7 @@ import sys
 import typer
 
 from counterpart.cli import (
+    accounts,
     agreements,
     clocks,
     closing,
@@ -14,8 +15,10 @@ from counterpart.cli import (
     installation,
     keeping,
     people,
+    privacy,
     record,
     serving,
+    sign_on,
     statistics,
     templates,
 )
@@ -34,7 +37,11 @@ app = typer.Typer(
 app.add_typer(templates.app, name="templates")
 app.add_typer(agreements.app, name="agreement")
 app.add_typer(installation.people, name="people")
-installation.people.command()(people.token)
+for personal in (people.token, privacy.data, privacy.hold, privacy.erase, privacy.due):
+    installation.people.command()(personal)
+for command in (accounts.invite, accounts.password, accounts.uncode, accounts.signout):
+    installation.people.command()(command)
+app.add_typer(sign_on.app, name="sign-on")
 for command in (
     installation.init,
     demo.demo,

@@ -1,5 +1,6 @@
 """Tells the sample agreements as stories: each step an act that somebody does on a day, through the one door."""
 
+import os
 import uuid
 from datetime import datetime, timedelta
 from importlib.resources import files
@@ -33,12 +34,11 @@ def demo(
 
     Example: counterpart demo --no-serve
     """
-    import os
-
     if home_:
         os.environ["COUNTERPART_HOME"] = str(home_.absolute())
 
     def tell() -> None:
+        _log_in_without_codes()
         home.open_home(new=True)
         home.migrate()
         for name in STORIES:
@@ -49,6 +49,13 @@ def demo(
             embedded.stop(home.folder())
 
     home.in_words(tell, as_json=json)
+
+
+def _log_in_without_codes() -> None:
+    """A sample's log-ins are shared, so nobody in a home of its own is made to set up one-time codes."""
+    if not embedded.exists(home.folder()) and not os.environ.get("DATABASE_URL"):
+        embedded.prepare(home.folder())
+        (home.folder() / "require-codes").write_text("none\n")
 
 
 def _told(folder: Traversable) -> None:

@@ -21,18 +21,27 @@ def token(
     until: Annotated[
         datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="DAY", help="Its last day; otherwise a year on.")
     ] = None,
+    agreement: Annotated[
+        list[str] | None, typer.Option(metavar="REF", help="An agreement it opens; otherwise all of yours.")
+    ] = None,
+    may: Annotated[
+        list[str] | None, typer.Option(metavar="VERB", help="What it may: reading, or an act such as file.taken_in.")
+    ] = None,
     revoke: Annotated[bool, typer.Option("--revoke", help="Revoke the token of this label instead.")] = False,
     as_: As = None,
     json: Json = False,
 ) -> None:
     """Make a token for a program of yours. Its secret is printed once, alone, and is kept nowhere.
 
-    Example: counterpart people token kpi-manager@2010rotherham.example --label "monthly upload"
+    Example: counterpart people token kpi-manager@2010rotherham.example --label "monthly upload" --agreement ROTHERHAM
+    --may file.taken_in
     """
     if until and revoke:
         raise typer.BadParameter("a token that is revoked has no last day", param_hint="--until")
 
     def work(by: "Actor", at: datetime) -> None:
+        from django.conf import settings
+
         from counterpart.capabilities.partners import actions
         from counterpart.capabilities.partners.policy import may_hold
         from counterpart.capabilities.partners.rules import TokenFacts
@@ -45,7 +54,9 @@ def token(
             return
         if refusal := may_hold(by, facts):
             raise Refused(refusal)
-        secret, ends_on = actions.new_token(label, by=by, at=at, until=until.date() if until else None)
+        settings.REGISTER_ACTS()
+        opens = {"agreements": agreement or (), "verbs": may or ()}
+        secret, ends_on = actions.new_token(label, by=by, at=at, until=until.date() if until else None, **opens)
         print(secret)
         said = f"Keep it where only your program reads it: it is not shown again. Its last day is {ends_on:%-d %B %Y}."
         print(said, file=sys.stderr)

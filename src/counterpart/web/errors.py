@@ -19,12 +19,24 @@ STATUS = {
     "close.none": HTTPStatus.NOT_FOUND,
     "close.unchosen": HTTPStatus.BAD_REQUEST,
     "job.unknown": HTTPStatus.NOT_FOUND,
+    "person.unknown": HTTPStatus.NOT_FOUND,
+    "token.beyond": HTTPStatus.FORBIDDEN,
     "page.unknown": HTTPStatus.NOT_FOUND,
     "page.period": HTTPStatus.NOT_FOUND,
     "close.not-yours": HTTPStatus.FORBIDDEN,
     "sign.not-yours": HTTPStatus.FORBIDDEN,
     "returns.not-yours-to-send": HTTPStatus.FORBIDDEN,
     "role.not-yours-to-give": HTTPStatus.FORBIDDEN,
+    "role.not-yours-to-end": HTTPStatus.FORBIDDEN,
+    "team.nobody": HTTPStatus.NOT_FOUND,
+    "flowdown.no-file": HTTPStatus.NOT_FOUND,
+    "delegation.not-yours": HTTPStatus.FORBIDDEN,
+    "representative.not-yours": HTTPStatus.FORBIDDEN,
+    "counterparts.not-yours": HTTPStatus.FORBIDDEN,
+    "subcontractor.not-yours": HTTPStatus.FORBIDDEN,
+    "subcontractor.not-yours-to-propose": HTTPStatus.FORBIDDEN,
+    "subcontractor.two-hands": HTTPStatus.FORBIDDEN,
+    "subcontractor.unknown": HTTPStatus.NOT_FOUND,
     "words.unfit": HTTPStatus.BAD_REQUEST,
     "form.not-from-here": HTTPStatus.FORBIDDEN,
     "installation.administrators-only": HTTPStatus.FORBIDDEN,
@@ -35,6 +47,12 @@ STATUS = {
     "template.unknown": HTTPStatus.NOT_FOUND,
     "mapping.unknown": HTTPStatus.NOT_FOUND,
     "cursor.unknown": HTTPStatus.BAD_REQUEST,
+    "account.not-yours": HTTPStatus.FORBIDDEN,
+    "invitation.past": HTTPStatus.NOT_FOUND,
+    "signon.unknown": HTTPStatus.NOT_FOUND,
+    "signon.wanted": HTTPStatus.FORBIDDEN,
+    "request.codes-wanted": HTTPStatus.FORBIDDEN,
+    "request.too-many": HTTPStatus.TOO_MANY_REQUESTS,
     "request.nobody": HTTPStatus.UNAUTHORIZED,
     "request.not-from-here": HTTPStatus.FORBIDDEN,
     "request.too-large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
@@ -84,6 +102,21 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
             rule="an address names one thing" if of_the_api(request) else "an address names one page",
             next_step=f"Check the address, or {begin}.",
         ),
+    )
+
+
+def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Something that whoever asks may not do, where nothing says it better."""
+    return told(
+        request,
+        Refusal(
+            code="page.not-allowed",
+            what="Nothing was done",
+            fact="this is not for you to open as things stand",
+            rule="a page is opened by whoever it is for",
+            next_step="Go back to where you came from, or begin at the home page.",
+        ),
+        HTTPStatus.FORBIDDEN,
     )
 
 

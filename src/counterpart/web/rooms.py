@@ -1,18 +1,19 @@
 """THE list of rooms, in their order: settings install them, and pages, acts and reports are mounted, from here."""
 
 from importlib import import_module
+from pkgutil import iter_modules
 
-ROOMS = ("partners", "agreements", "performance", "packs", "closing", "worklist")
-PAGES = ("partners", "agreements", "performance", "closing", "worklist")
-ACTING = ("partners", "agreements", "performance", "closing")
-PROGRAMS = ("partners", "agreements", "performance", "closing", "worklist")
+ROOMS = ("partners", "accounts", "agreements", "team", "performance", "packs", "closing", "worklist")
+PAGES = ("accounts", "agreements", "team", "performance", "closing", "worklist")
+ACTING = ("partners", "accounts", "agreements", "team", "performance", "closing")
+PROGRAMS = ("partners", "accounts", "agreements", "team", "performance", "closing", "worklist")
 WORKING = ("closing",)
 
 
 def register_acts() -> None:
     """Import the actions of every room and the jobs, which is their registration."""
     for room in ACTING:
-        import_module(f"counterpart.capabilities.{room}.actions")
+        _import(f"counterpart.capabilities.{room}.actions")
     for room in WORKING:
         import_module(f"counterpart.capabilities.{room}.jobs")
 
@@ -20,4 +21,11 @@ def register_acts() -> None:
 def register_api() -> None:
     """Import what every room declares of the API, which is its registration, in the order in which it is told."""
     for room in reversed(PROGRAMS):
-        import_module(f"counterpart.capabilities.{room}.api")
+        _import(f"counterpart.capabilities.{room}.api")
+
+
+def _import(name: str) -> None:
+    """Import a file of a room, or every file in the folder it has become."""
+    found = import_module(name)
+    for part in iter_modules(getattr(found, "__path__", ()), f"{name}."):
+        import_module(part.name)

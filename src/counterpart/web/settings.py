@@ -7,6 +7,8 @@ from typing import Any
 
 from psycopg.conninfo import conninfo_to_dict
 
+from counterpart.web.accounts import setup
+from counterpart.web.accounts.setup import *  # noqa: F403
 from counterpart.web.rooms import ROOMS, register_acts
 
 HERE = Path(__file__).parent
@@ -40,6 +42,8 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.staticfiles",
     "django_htmx",
+    *setup.ALLAUTH,
+    "counterpart.web.accounts",
     *(f"counterpart.engines.{engine}" for engine in ENGINES),
     *(f"counterpart.capabilities.{room}" for room in ROOMS),
 ]
@@ -51,8 +55,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "counterpart.web.api.manners.Manners",
+    "counterpart.web.accounts.gate.Gate",
     "counterpart.web.errors.Refusals",
 ]
 ROOT_URLCONF = "counterpart.web.urls"
@@ -75,6 +81,8 @@ HOST = os.environ.get("COUNTERPART_HOST", "localhost")
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *HOST.split(",")]
 HTTPS = os.environ.get("COUNTERPART_HTTPS") == "yes"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SITE = os.environ.get("COUNTERPART_SITE") or (f"https://{HOST.split(',')[0]}" if HTTPS else "http://127.0.0.1:8000")
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("COUNTERPART_PROXIES") or HTTPS)
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SESSION_COOKIE_AGE = 12 * 60 * 60
@@ -103,15 +111,18 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = FILE_UPLOAD_MAX_MEMORY_SIZE = 60_000_000
 
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "home"
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
 AUTH_USER_MODEL = "access.Person"
-SILENCED_SYSTEM_CHECKS = ["auth.E003"]  # a person's address is unique without case, by a constraint
+SILENCED_SYSTEM_CHECKS = ["auth.E003", "auth.W004"]  # a person's address is unique without case, by a constraint
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 HOME = Path(os.environ.get("COUNTERPART_HOME") or ".")
+CODES_WANTED_FROM = setup.codes_wanted_from(HOME)
 EVIDENCE_FOLDER = HOME / "evidence"
 KEY_FOLDER = HOME / "keys"
 KEY_PASSPHRASE = os.environ.get("COUNTERPART_KEY_PASSPHRASE") or None
+
+globals().update(setup.mail(os.environ.get("COUNTERPART_MAIL")))
+DEFAULT_FROM_EMAIL = os.environ.get("COUNTERPART_MAIL_FROM") or f"counterpart@{HOST.split(',')[0]}"
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"

@@ -6,11 +6,20 @@ from django.db import IntegrityError, transaction
 
 from counterpart.capabilities.agreements import policy, queries
 from counterpart.capabilities.agreements.models import Agreement, Party, TemplateVersion
-from counterpart.capabilities.agreements.policy import CONTRACT_MANAGER
-from counterpart.capabilities.agreements.rules import AgreementFacts, Post, Registration, next_to_give, seated
+from counterpart.capabilities.agreements.rules import (
+    AgreementFacts,
+    Post,
+    Registration,
+    chosen,
+    fit_to_give,
+    held_by_post,
+    next_to_give,
+    seated,
+)
 from counterpart.capabilities.partners import queries as partners
 from counterpart.capabilities.partners.rules import organisation_name
 from counterpart.engines.access.models import Organisation, Role
+from counterpart.engines.access.roles import CONTRACT_MANAGER
 from counterpart.engines.access.rules import Actor
 from counterpart.engines.acts.door import Done, act
 from counterpart.engines.ledger import book
@@ -66,7 +75,7 @@ def register_agreement(registration: Registration, *, by: Actor, at: datetime) -
             "version": str(template.version),
             "fingerprint": registration.terms.fingerprint,
         },
-        "roles": [{"party": post.party.name, "role": post.role, "name": post.person} for post in given],
+        "roles": [_told(registration.agreement_id, post, by, at) for post in given],
     }
     filled = {post.party.name for post in given}
     empty = [name for name in template.close.countersigned_by if name not in filled]
@@ -74,21 +83,34 @@ def register_agreement(registration: Registration, *, by: Actor, at: datetime) -
 
 
 @act("role.given", words="gave a role", may=policy.may_give_roles)
-def give_role(agreement: AgreementFacts, *, by: Actor, at: datetime, email: str) -> Done:
-    """Give a person the role of their post at a party of the agreement: the first of their posts that is none yet.
+def give_role(
+    agreement: AgreementFacts,
+    *,
+    by: Actor,
+    at: datetime,
+    email: str,
+    role: str | None = None,
+    until: date | None = None,
+) -> Done:
+    """Give a person a role at a party of the agreement: the one chosen, otherwise the first post that is none yet.
 
-    Replies with the role, and how many more of their posts are none yet.
+    `until` is its last day, where it is to end. Replies with the role, and how many more of their posts are none yet.
     """
     email, day = address(email), at.date()
     queries.hold(agreement)
     held = queries.posts_of(agreement, email, on=day)
-    given = queries.posts_given(agreement, held, on=day)
-    post = next_to_give(agreement, email, held, given)
+    roles = queries.roles_of(agreement, email, on=day)
+    given = [post for post in held if post in roles]
+    post = chosen(agreement, email, role, held, roles) if role else next_to_give(agreement, email, held, given)
+    if isinstance(post, Post):
+        post = fit_to_give(agreement, post, roles, by=by, until=until, today=day)
     if isinstance(post, Refusal):
         raise Refused(post)
     _role(post, agreement.agreement_id, day).save()
-    told = {"person": post.person, "party": post.party.name, "role": post.role}
-    return Done(agreement.reference, told, reply=told | {"left": len(held) - len(given) - 1})
+    reply = {"person": post.person.name, "party": post.party.name, "role": post.role, "until": _iso(until)}
+    content = _told(agreement.agreement_id, post, by, at) | ({"until": until.isoformat()} if until else {})
+    left = [other for other in held if other not in given and other.role != post.role]
+    return Done(agreement.reference, content, reply=reply | {"left": len(left)})
 
 
 def _enter(registration: Registration, name: str, at: datetime) -> None:
@@ -111,14 +133,22 @@ def _appoint(agreement_id: str, parties: list[Party], by: Actor, at: datetime) -
     given: dict[tuple[int, str], Post] = {}
     for party in parties:
         for member in partners.members_of(party.organisation, on=day):
-            post = Post(member.id, member.person.name, queries.party_facts(party), member.post)
+            if not held_by_post(member.post, party.side):
+                continue
+            post = Post(member.id, queries.somebody(member.person), queries.party_facts(party), member.post)
             given[member.id, member.post] = post
     organisations = {party.organisation_id: party for party in parties}
     registrant = next(m for m in partners.memberships_of(by, on=day) if m.organisation_id in organisations)
     own = queries.party_facts(organisations[registrant.organisation_id])
-    given[registrant.id, CONTRACT_MANAGER] = Post(registrant.id, by.name, own, CONTRACT_MANAGER)
+    given[registrant.id, CONTRACT_MANAGER] = Post(registrant.id, by, own, CONTRACT_MANAGER)
     Role.objects.bulk_create(_role(post, agreement_id, day) for post in given.values())
     return list(given.values())
+
+
+def _told(agreement_id: str, post: Post, by: Actor, at: datetime) -> dict[str, str]:
+    """A role as the chain tells it: who holds it stands there by pseudonym, and is named in an entry of its own."""
+    person = book.introduced(post.person, agreement_id, at, by=by)
+    return {"party": post.party.name, "role": post.role, "person": person}
 
 
 def _role(post: Post, agreement_id: str, day: date) -> Role:
@@ -130,7 +160,12 @@ def _role(post: Post, agreement_id: str, day: date) -> Role:
         side=post.party.side,
         name=post.role,
         starts_on=day,
+        ends_on=post.until,
     )
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def _organisation(name: str) -> Organisation:

@@ -10,7 +10,19 @@ from counterpart.capabilities.agreements import actions, queries
 from counterpart.capabilities.agreements.rules import AgreementFacts
 from counterpart.engines.access.rules import Actor
 from counterpart.engines.acts.asked import Items, Part, Slice, asks, part_of, reading
-from counterpart.engines.acts.texts import Body, Email, Fingerprint, Line, Moment, Reference, Subject, Told
+from counterpart.engines.acts.texts import (
+    Body,
+    Day,
+    DayText,
+    Email,
+    Fingerprint,
+    Label,
+    Line,
+    Moment,
+    Reference,
+    Subject,
+    Told,
+)
 
 
 class PartyTold(Told):
@@ -95,18 +107,21 @@ class AgreementRegistered(Told):
 
 
 class Whom(Body):
-    """Whose post becomes a role."""
+    """Who gets a role: the one named, otherwise that of their post; and its last day, where it is to end."""
 
     email: Email
+    role: Label | None = None
+    until: Day | None = None
 
 
 class RoleGiven(Told):
-    """The role that was given, and how many more of their posts are none yet."""
+    """The role that was given, its last day where it ends, and how many more of their posts are none yet."""
 
     subject: str
     person: str
     party: str
     role: str
+    until: DayText | None
     left: int
 
 
@@ -158,13 +173,12 @@ def register_agreement(by: Actor, at: datetime, body: NewAgreement) -> Mapping[s
 
 @asks("role.given", "/agreements/{reference}/roles", gives=RoleGiven)
 def give_role(by: Actor, at: datetime, reference: Reference, body: Whom) -> Mapping[str, Any]:
-    """Give a person the role of their post: the first of their posts that is none yet.
+    """Give a person a role: the one named, otherwise that of the first of their posts that is none yet.
 
-    The contract manager does this.
+    The contract manager does this. An observer is given until a day.
     """
-    reply: Mapping[str, Any] = actions.give_role(
-        queries.agreement_named(reference, by=by), by=by, at=at, email=body.email
-    )
+    agreement = queries.agreement_named(reference, by=by)
+    reply: Mapping[str, Any] = actions.give_role(agreement, by=by, at=at, **body.model_dump())
     return reply
 
 

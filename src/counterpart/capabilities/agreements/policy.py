@@ -1,10 +1,9 @@
 """Pure: who may register an agreement, and who gives roles in it."""
 
 from counterpart.capabilities.agreements.rules import AgreementFacts, Registration
+from counterpart.engines.access.roles import CONTRACT_MANAGER, May
 from counterpart.engines.access.rules import Actor
 from counterpart.values.refusal import Refusal
-
-CONTRACT_MANAGER = "contract manager"
 
 
 def may_register(actor: Actor, registration: Registration) -> Refusal | None:
@@ -23,12 +22,12 @@ def may_register(actor: Actor, registration: Registration) -> Refusal | None:
 
 def may_give_roles(actor: Actor, agreement: AgreementFacts) -> Refusal | None:
     """The contract manager of the agreement."""
-    if actor.standing_in(agreement.agreement_id, CONTRACT_MANAGER):
+    if actor.standing_to(May.GIVE, agreement.agreement_id):
         return None
     return Refusal(
         code="role.not-yours-to-give",
         what="No role was given",
-        fact=f"{actor.name} is not the contract manager of {agreement.reference}",
-        rule="the contract manager gives roles in an agreement",
+        fact=f"{actor.name} is not the {CONTRACT_MANAGER} of {agreement.reference}",
+        rule=f"the {CONTRACT_MANAGER} gives roles in an agreement",
         next_step="Ask the contract manager; whoever registered the agreement is one.",
     )

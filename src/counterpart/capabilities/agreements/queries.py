@@ -11,7 +11,7 @@ from counterpart.capabilities.agreements.models import Agreement, Party, Templat
 from counterpart.capabilities.agreements.rules import AgreementFacts, Post, Registration, Terms, seated
 from counterpart.capabilities.agreements.rules import Party as PartyFacts
 from counterpart.capabilities.partners.queries import memberships_of, posts_held
-from counterpart.engines.access.models import Role
+from counterpart.engines.access.models import Person, Role
 from counterpart.engines.access.rules import Actor
 from counterpart.engines.acts.door import ACTS
 from counterpart.engines.ledger import book
@@ -143,13 +143,19 @@ def hold(agreement: AgreementFacts) -> None:
 
 
 def people_of(agreement: AgreementFacts, *, on: date) -> dict[str, list[Role]]:
-    """Who works on an agreement on a day, by party, each role with its person."""
+    """Who works on an agreement on a day, by party, each role of their own with its person."""
     in_force = Q(starts_on__lte=on) & (Q(ends_on=None) | Q(ends_on__gte=on))
-    roles = Role.objects.filter(in_force, agreement_id=agreement.agreement_id).select_related("membership__person")
+    own = Role.objects.filter(in_force, agreement_id=agreement.agreement_id, delegated_from=None)
+    roles = own.select_related("membership__person")
     found: dict[str, list[Role]] = {party.name: [] for party in agreement.parties}
     for role in roles.order_by("id"):
         found[role.party].append(role)
     return found
+
+
+def somebody(person: Person) -> Actor:
+    """A person as others name them: who they are, without what they may do."""
+    return Actor(str(person.id), person.name, person.email)
 
 
 def party_facts(party: Party) -> PartyFacts:
@@ -160,17 +166,21 @@ def posts_of(agreement: AgreementFacts, email: str, *, on: date) -> list[Post]:
     """The posts a person holds on a day at the parties of an agreement."""
     parties = {party.organisation: party for party in agreement.parties}
     return [
-        Post(held.id, held.person.name, parties[held.organisation.name], held.post)
+        Post(held.id, somebody(held.person), parties[held.organisation.name], held.post)
         for held in posts_held(email, on=on)
         if held.organisation.name in parties
     ]
 
 
-def posts_given(agreement: AgreementFacts, posts: Sequence[Post], *, on: date) -> list[Post]:
-    """Those of some posts that are roles in an agreement on a day."""
-    roles = [role for given in people_of(agreement, on=on).values() for role in given]
-    known = {(role.membership_id, role.name) for role in roles}
-    return [post for post in posts if (post.membership, post.role) in known]
+def roles_of(agreement: AgreementFacts, email: str, *, on: date) -> list[Post]:
+    """A person's own roles in an agreement that go on after a day or end on it, those to come among them."""
+    goes_on = Q(ends_on=None) | Q(ends_on__gte=on)
+    own = Role.objects.filter(goes_on, agreement_id=agreement.agreement_id, delegated_from=None)
+    theirs = own.filter(membership__person__email__iexact=email).select_related("membership__person").order_by("id")
+    parties = {party.name: party for party in agreement.parties}
+    return [
+        Post(role.membership_id, somebody(role.membership.person), parties[role.party], role.name) for role in theirs
+    ]
 
 
 def sealed_periods(agreement: AgreementFacts) -> list[dict[str, Any]]:

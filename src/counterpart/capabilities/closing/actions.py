@@ -115,12 +115,12 @@ def close_period(
             at=at,
         )
     content = {"seal": seal.digest, "number": seal.number, "inputs": decided.inputs, "reason": step.reason}
-    return Done(
-        subject,
-        None if step.stands else content,
-        reply={"seal": seal.number, "digest": seal.digest, "stood": step.stands},
-        after=lambda _: _sign_where_possible(seal, by, at, key_of),
-    )
+    reply = {"seal": seal.number, "digest": seal.digest, "stood": step.stands, "locked": None}
+
+    def sign_where_possible(_: int | None) -> None:
+        reply["locked"] = _sign_where_possible(seal, by, at, key_of)
+
+    return Done(subject, None if step.stands else content, reply=reply, after=sign_where_possible)
 
 
 def _seal(agreement: AgreementFacts, when: Period, decided: Outcome, step: Step, by: Actor, at: datetime) -> SealFacts:
@@ -161,13 +161,15 @@ def _seal(agreement: AgreementFacts, when: Period, decided: Outcome, step: Step,
     return SealFacts(agreement, str(when), step.number, made, tuple(body["signatories"]))
 
 
-def _sign_where_possible(seal: SealFacts, by: Actor, at: datetime, key_of: KeyOf) -> None:
-    """Sign for the closer's own party, where it is one that signs and its key can be opened here."""
+def _sign_where_possible(seal: SealFacts, by: Actor, at: datetime, key_of: KeyOf) -> str | None:
+    """Sign for the closer's own party, where it is one that signs. Gives the party whose key cannot be opened here."""
     if policy.may_sign(by, seal):
-        return
+        return None
     party = policy.party_of(by, seal) or ""
     if private_key := key_of(book.key_of(seal.agreement_id, party)):
         proposals.sign(Assent("seal.agreed", seal.digest, seal), by=by, at=at, party=party, private_key=private_key)
+        return None
+    return None if party in book.parties_under([seal.digest]).get(seal.digest, ()) else party
 
 
 @act("seal.agreed", words="gave the last signature: the seal is agreed", may=policy.may_sign)

@@ -171,12 +171,13 @@ class NewClose(Body):
 
 
 class PeriodClosed(Told):
-    """The seal. `stood` says that nothing had changed, and it is the seal there was."""
+    """The seal. `stood`: it is the seal there was. `locked`: the party whose key could not be opened here."""
 
     subject: str
     seal: int
     digest: Fingerprint
     stood: bool
+    locked: str | None
 
 
 class NewSignature(Body):

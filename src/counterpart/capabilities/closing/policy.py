@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from counterpart.capabilities.agreements.rules import AgreementFacts
+from counterpart.engines.access.roles import COMMISSIONER, May, either, those_who
 from counterpart.engines.access.rules import Actor
 from counterpart.values.refusal import Refusal
 
-CLOSERS = ("performance officer", "contract manager")
-SIGNATORIES = ("performance officer", "contract manager", "KPI manager", "provider manager")
+CLOSERS = those_who(May.CLOSE)
+SIGNATORIES = those_who(May.SIGN)
 
 
 @dataclass(frozen=True)
@@ -27,14 +28,13 @@ class SealFacts:
 
 def may_close(actor: Actor, agreement: AgreementFacts) -> Refusal | None:
     """A performance officer or contract manager of the commissioner."""
-    here = [standing for standing in actor.standings if standing.agreement == agreement.agreement_id]
-    if any(standing.role in CLOSERS and standing.side == "commissioner" for standing in here):
+    if actor.standing_to(May.CLOSE, agreement.agreement_id, side=COMMISSIONER):
         return None
     return Refusal(
         code="close.not-yours",
         what=f"{agreement.reference} was not closed",
         fact=f"{actor.name} does not close periods of it",
-        rule=f"a period is closed by a {' or '.join(CLOSERS)} of the commissioner",
+        rule=f"a period is closed by a {either(CLOSERS)} of the commissioner",
         next_step="Ask one of them to close it.",
     )
 
@@ -47,7 +47,7 @@ def may_sign(actor: Actor, seal: SealFacts) -> Refusal | None:
         code="sign.not-yours",
         what=f"Seal {seal.number} of {seal.agreement.reference} {seal.period} was not signed",
         fact=f"{actor.name} does not sign for {' or '.join(seal.signatories)}",
-        rule=f"a seal is signed for its parties by a {', '.join(SIGNATORIES[:-1])} or {SIGNATORIES[-1]}",
+        rule=f"a seal is signed for its parties by a {either(SIGNATORIES)}",
         next_step="Ask one of them to sign it.",
     )
 

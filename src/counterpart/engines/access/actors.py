@@ -1,12 +1,12 @@
 """Finds who acts, and tells the database for the length of one transaction."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
 
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 
 from counterpart.engines.access.models import Person, Role
 from counterpart.engines.access.rules import Actor, Standing
@@ -48,9 +48,22 @@ def actor_of(person: Person, *, on: date) -> Actor:
     """A person with their roles in force on a day."""
     in_force = Q(starts_on__lte=on) & (Q(ends_on=None) | Q(ends_on__gte=on))
     member = Q(membership__starts_on__lte=on) & (Q(membership__ends_on=None) | Q(membership__ends_on__gte=on))
-    roles = Role.objects.filter(in_force, member, membership__person=person).order_by("id")
-    standings = tuple(Standing(str(r.agreement_id), str(r.party_id), r.party, r.side, r.name) for r in roles)
+    roles = Role.objects.filter(in_force, member, membership__person=person)
+    own_first = roles.order_by(F("delegated_from").asc(nulls_first=True), "id")
+    standings = tuple(_standing(role) for role in own_first.select_related("delegated_from__membership"))
     return Actor(str(person.id), person.name, person.email, standings)
+
+
+def _standing(role: Role) -> Standing:
+    lender = str(role.delegated_from.membership.person_id) if role.delegated_from else None
+    return Standing(str(role.agreement_id), str(role.party_id), role.party, role.side, role.name, lender)
+
+
+def people_known(ids: Iterable[str]) -> list[Actor]:
+    """People by their ids, as others name them: who they are, without what they may do. In the order of the ids."""
+    wanted = list(ids)
+    found = {str(person.id): person for person in Person.objects.filter(id__in=wanted)}
+    return [Actor(str(found[i].id), found[i].name, found[i].email) for i in wanted if i in found]
 
 
 @contextmanager

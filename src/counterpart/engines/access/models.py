@@ -56,7 +56,11 @@ class Membership(models.Model):
 
 
 class Role(models.Model):
-    """A membership put to work on one agreement, for one party of it. Row security asks this table and no other."""
+    """A membership put to work on one agreement, for one party of it. Row security asks this table and no other.
+
+    `ends_on` is the last day, inclusive. A role that stands in for somebody absent is a row of its own, with the role
+    it was delegated from: the delegate sees and does as the delegator, in those days only.
+    """
 
     membership = models.ForeignKey(Membership, on_delete=CASCADE, related_name="roles")
     agreement_id = models.UUIDField(db_index=True)
@@ -66,11 +70,17 @@ class Role(models.Model):
     name = models.CharField(max_length=60)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True)
+    delegated_from = models.ForeignKey("self", on_delete=CASCADE, null=True, related_name="delegated")
 
     class Meta:
         constraints = (
             models.UniqueConstraint(
-                fields=("membership", "agreement_id", "name", "starts_on"), name="role_given_once_a_day"
+                fields=("membership", "agreement_id", "name", "starts_on", "delegated_from"),
+                name="role_given_once_a_day",
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="role_days_in_order"
             ),
         )
 
@@ -78,7 +88,8 @@ class Role(models.Model):
 class Token(models.Model):
     """What a program of a person's shows instead of a password. Only the digest of its secret is kept.
 
-    `ends_on` is the last day it opens anything, inclusive.
+    `ends_on` is the last day it opens anything, inclusive. `agreements` (ids) and `verbs` (acts, and `reading`) say
+    what it opens; empty, everything its person may.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -88,6 +99,9 @@ class Token(models.Model):
     made_at = models.DateTimeField()
     ends_on = models.DateField()
     revoked_at = models.DateTimeField(null=True)
+    last_used_at = models.DateTimeField(null=True)
+    agreements = models.JSONField(default=list)
+    verbs = models.JSONField(default=list)
 
     class Meta:
         constraints = (

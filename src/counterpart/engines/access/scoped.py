@@ -65,6 +65,15 @@ VISIBLE = f"""
 WRITABLE = f"agreement_id IN ({_AGREEMENTS}) AND ({VISIBLE}) OR {_OWN} OR {_THE_CHAIN}"
 
 
+ADMINISTERS = f"'{INSTALLATION}'::uuid IN ({_AGREEMENTS})"
+"""In SQL: whether whoever acts has a role in the installation itself, which is an administrator's."""
+
+
+def owner_deletes(table: str) -> str:
+    """The statement that lets the owner of the tables delete from one of them: for a function that erases a person."""
+    return f"CREATE POLICY owner_erases ON {table} FOR DELETE TO CURRENT_USER USING (true);"
+
+
 def secured(*tables: str) -> list[Any]:
     """The migration operations that put row security on tables, forced on their owner too.
 

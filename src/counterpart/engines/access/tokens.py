@@ -2,10 +2,15 @@
 
 import hashlib
 import secrets
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
 from counterpart.engines.access.models import Person, Token
+from counterpart.engines.access.rules import Actor, Opens
 
+READING = "reading"
+"""Beside the names of acts, the verb of a token that may read."""
+NOTED_EVERY = timedelta(hours=1)
 PREFIX = "cp_"
 """By which a secret is known for one of ours wherever it is found."""
 
@@ -20,11 +25,28 @@ def digest_of(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-def holder_of(secret: str, *, on: date) -> Person | None:
-    """The person a secret stands for on a day; None where it is unknown, revoked or past, or the person has left."""
+def token_of(secret: str, *, on: date) -> Token | None:
+    """The token with this secret, on a day; None where it is unknown, revoked or past, or its person has left."""
     held = Token.objects.filter(digest=digest_of(secret), revoked_at=None, ends_on__gte=on, person__is_active=True)
-    token = held.select_related("person").first()
+    return held.select_related("person").first()
+
+
+def holder_of(secret: str, *, on: date) -> Person | None:
+    """The person a secret stands for on a day."""
+    token = token_of(secret, on=on)
     return token.person if token else None
+
+
+def used(token: Token, *, at: datetime) -> None:
+    """Note when a token was last used, to the hour."""
+    if token.last_used_at is None or at - token.last_used_at > NOTED_EVERY:
+        Token.objects.filter(id=token.id).update(last_used_at=at)
+
+
+def narrowed(by: Actor, token: Token) -> Actor:
+    """Its person as the token lets them act: in the agreements it is for, where it is for some."""
+    kept = tuple(s for s in by.standings if not token.agreements or s.agreement in token.agreements)
+    return replace(by, standings=kept)
 
 
 def tokens_of(person: str) -> list[Token]:
@@ -37,8 +59,17 @@ def live_token(person: str, label: str) -> Token | None:
     return Token.objects.filter(person_id=person, label=label, revoked_at=None).first()
 
 
-def keep(person: str, *, token: str, label: str, digest: str, at: datetime, ends_on: date) -> None:
-    Token.objects.create(id=token, person_id=person, label=label, digest=digest, made_at=at, ends_on=ends_on)
+def keep(person: str, *, token: str, label: str, digest: str, at: datetime, ends_on: date, opens: Opens) -> None:
+    Token.objects.create(
+        id=token,
+        person_id=person,
+        label=label,
+        digest=digest,
+        made_at=at,
+        ends_on=ends_on,
+        agreements=list(opens.agreements),
+        verbs=list(opens.verbs),
+    )
 
 
 def revoke(token: Token, *, at: datetime) -> None:

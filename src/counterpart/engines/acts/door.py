@@ -5,7 +5,7 @@ asks a pure rule and applies the answer; the door opens the transaction, asks th
 else may.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, fields, is_dataclass
@@ -18,8 +18,8 @@ from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from django.db import IntegrityError, transaction
 
-from counterpart.engines.access.actors import acting
-from counterpart.engines.access.rules import INSTALLATION, Actor
+from counterpart.engines.access.actors import acting, people_known
+from counterpart.engines.access.rules import INSTALLATION, Actor, on_behalf_of
 from counterpart.engines.acts.models import Request
 from counterpart.engines.ledger import book
 from counterpart.engines.ledger.book import Scope
@@ -123,15 +123,24 @@ def act(name: str, *, words: str, may: Callable[[Actor, S], Refusal | None]) -> 
 def _perform(named: Act, subject: Any, by: Actor, at: datetime, details: dict[str, Any]) -> dict[str, Any]:
     if refusal := named.may(by, subject):
         raise Refused(refusal)
+    lenders = on_behalf_of(named.may, by, subject)
     done = named.verb(subject, by=by, at=at, **details)
     sequence = None
     if done.content is not None:
         scope = done.scope or Scope(subject.agreement_id)
-        entry = book.append(scope=scope, act=named.name, subject=done.subject, by=by, at=at, content=done.content)
+        content = {**done.content, **_on_behalf(lenders, scope, by, at)}
+        entry = book.append(scope=scope, act=named.name, subject=done.subject, by=by, at=at, content=content)
         sequence = entry.sequence
     if done.after:
         done.after(sequence)
     return {"subject": done.subject, "reply": done.reply}
+
+
+def _on_behalf(lenders: Sequence[str], scope: Scope, by: Actor, at: datetime) -> dict[str, Any]:
+    """For whom a delegate acted, where they could not have acted for themselves, by pseudonym."""
+    people = people_known(lenders) if lenders else []
+    named = [book.introduced(person, scope.agreement, at, by=by) for person in people]
+    return {"on_behalf_of": named} if named else {}
 
 
 def _once(named: Act, subject: Any, by: Actor, at: datetime, asked: Asked, details: dict[str, Any]) -> dict[str, Any]:
@@ -151,6 +160,7 @@ def _once(named: Act, subject: Any, by: Actor, at: datetime, asked: Asked, detai
                 act=named.name,
                 key=asked.key,
                 digest=asked.digest,
+                asked_at=at,
             )
     except IntegrityError:
         return _replayed(named, by, asked.key, asked.digest)

@@ -15,6 +15,7 @@ class Request(Scoped):
     act = models.CharField(max_length=60)
     key = models.CharField(max_length=200)
     digest = models.CharField(max_length=64)
+    asked_at = models.DateTimeField()
     reply = models.JSONField(null=True)
 
     class Meta:

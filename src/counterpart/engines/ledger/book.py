@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,7 +13,7 @@ from django.db.models import QuerySet
 from counterpart.engines.access.models import Role
 from counterpart.engines.access.rules import INSTALLATION, Actor
 from counterpart.engines.access.scoped import Audience
-from counterpart.engines.ledger.models import Chain, Entry, Key, Payload, Pseudonym, Seal, Signature
+from counterpart.engines.ledger.models import Chain, Entry, Erased, Key, Payload, Pseudonym, Seal, Signature
 from counterpart.engines.ledger.rules import chain as links
 from counterpart.engines.ledger.rules.merkle import leaf_hash
 from counterpart.engines.ledger.rules.seals import Signature as Signed
@@ -45,9 +46,11 @@ def _links(agreement: str) -> dict[str, Any]:
     return Scope(agreement, Audience.PUBLIC if agreement == INSTALLATION else Audience.SHARED).columns
 
 
-def _of_a_person(agreement: str, person: str) -> Scope:
-    """Whose the name of a person in a chain is: its agreement's; in the installation's it is their own."""
-    return Scope(agreement, Audience.PERSONAL, person) if agreement == INSTALLATION else Scope(agreement)
+def _of_a_person(agreement: str, person: str, by: Actor | None = None) -> Scope:
+    """Whose the name of a person in a chain is: its agreement's; in the installation's, theirs and who entered it."""
+    if agreement != INSTALLATION:
+        return Scope(agreement)
+    return Scope(agreement, Audience.PERSONAL, person, by.person if by else None)
 
 
 def begin(agreement: str, *, name: str) -> None:
@@ -88,20 +91,37 @@ def hold(agreement: str, *, by: Actor, at: datetime) -> dict[str, Any]:
     return {"sequence": head.length, "hash": head.head}
 
 
-def introduced(by: Actor, agreement: str, at: datetime) -> str:
-    """By what name this person stands in this chain; at their first act there, the entry that says who they are.
+def introduced(person: Actor, agreement: str, at: datetime, *, by: Actor | None = None) -> str:
+    """By what name a person stands in this chain; where nothing says yet who they are, the entry that does.
 
-    Locks the chain where that entry is written.
+    `by` is who enters them, where they do not act themselves. Locks the chain where that entry is written. Names
+    stand in these entries and nowhere else in a chain, so that a person can be erased from it.
     """
-    known = Pseudonym.objects.filter(agreement_id=agreement, person_id=by.person).first()
+    known = pseudonym_of(person.person, agreement)
     if known:
-        return known.name
-    name = f"p-{secrets.token_hex(6)}"
-    own = _of_a_person(agreement, by.person)
-    Pseudonym.objects.create(**own.columns, person_id=by.person, name=name)
-    person = {"pseudonym": name, "name": by.name, "party": _party(by, agreement)}
-    _link(own, "person.named", name, name, at, {"people": [person]})
+        return known
+    own = _of_a_person(agreement, person.person, by)
+    name = _own_name(person.person) if agreement == INSTALLATION else f"p-{secrets.token_hex(6)}"
+    Pseudonym.objects.create(**own.columns, person_id=person.person, name=name)
+    named = {"pseudonym": name, "name": person.name, "party": _party(person, agreement)}
+    writer = introduced(by, agreement, at) if by else name
+    _link(own, "person.named", name, writer, at, {"people": [named]})
     return name
+
+
+def pseudonym_of(person: str, agreement: str) -> str | None:
+    """By what name a person stands in a chain, where an entry says so; None where there is none, or it was erased."""
+    if agreement != INSTALLATION:
+        found = Pseudonym.objects.filter(agreement_id=agreement, person_id=person)
+        return found.values_list("name", flat=True).first()
+    name = _own_name(person)
+    named = Entry.objects.filter(agreement_id=INSTALLATION, act="person.named", subject=name)
+    return name if named.exists() else None
+
+
+def _own_name(person: str) -> str:
+    """A person's name in the installation's chain, which follows from their id: who adds them need not see it kept."""
+    return f"p-{sha256(person.encode()).hexdigest()[:12]}"
 
 
 def _party(by: Actor, agreement: str) -> str | None:
@@ -135,8 +155,18 @@ def head_of(agreement: str) -> dict[str, Any]:
 
 def known_pseudonym(by: Actor, agreement: str) -> str:
     """By what name this person stands in this chain, or `a reader` where they have done nothing in it."""
-    known = Pseudonym.objects.filter(agreement_id=agreement, person_id=by.person).first()
-    return known.name if known else "a reader"
+    return pseudonym_of(by.person, agreement) or "a reader"
+
+
+def acts_of(by: Actor) -> list[tuple[str, dict[str, Any]]]:
+    """What somebody did, in every chain they may see, in order: the chain's name and the entry without its content."""
+    chains = chain_names()
+    found = []
+    for agreement in sorted(chains, key=lambda agreement: chains[agreement]):
+        name = pseudonym_of(by.person, agreement)
+        entries = Entry.objects.filter(agreement_id=agreement, actor=name) if name else Entry.objects.none()
+        found += [(chains[agreement], dict(entry)) for entry in entries.order_by("sequence").values(*_TOLD)]
+    return found
 
 
 def people_of(agreement: str) -> list[dict[str, Any]]:
@@ -208,7 +238,7 @@ _TOLD = ("sequence", "at", "act", "subject", "actor", "commitment", "previous", 
 def entries_of(agreement: str) -> list[dict[str, Any]]:
     """The chain for an export: each entry with its content opened where the reader may see it, else withheld."""
     entries = Entry.objects.filter(agreement_id=agreement).order_by("sequence").values(*_TOLD)
-    return _opened(entries, Payload.objects.filter(agreement_id=agreement))
+    return _opened(agreement, entries, Payload.objects.filter(agreement_id=agreement))
 
 
 def latest_entries(
@@ -222,13 +252,21 @@ def latest_entries(
         entries = entries.filter(sequence__lt=before)
     found = list(entries[:limit] if limit is not None else entries)
     numbers = [entry["sequence"] for entry in found]
-    return _opened(found, Payload.objects.filter(agreement_id=agreement, sequence__in=numbers))
+    return _opened(agreement, found, Payload.objects.filter(agreement_id=agreement, sequence__in=numbers))
 
 
-def _opened(entries: Iterable[Mapping[str, Any]], payloads: QuerySet[Payload]) -> list[dict[str, Any]]:
+def _opened(agreement: str, entries: Iterable[Mapping[str, Any]], payloads: QuerySet[Payload]) -> list[dict[str, Any]]:
+    """Entries with what became of their content: opened for this reader, withheld from them, or erased."""
     contents = payloads.values_list("sequence", "salt", "content")
     opened = {sequence: {"salt": salt, "payload": content} for sequence, salt, content in contents}
-    return [
-        dict(entry) | ({"opened": opened[entry["sequence"]]} if entry["sequence"] in opened else {"withheld": True})
-        for entry in entries
-    ]
+    told = [dict(entry) for entry in entries]
+    closed = [entry["sequence"] for entry in told if entry["sequence"] not in opened]
+    kept = Erased.objects.filter(agreement_id=agreement, sequence__in=closed).values_list("sequence", flat=True)
+    erased = set(kept) if closed else set()
+
+    def became(sequence: int) -> dict[str, Any]:
+        if sequence in opened:
+            return {"opened": opened[sequence]}
+        return {"erased": True} if sequence in erased else {"withheld": True}
+
+    return [entry | became(entry["sequence"]) for entry in told]

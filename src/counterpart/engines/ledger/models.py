@@ -61,6 +61,15 @@ class Pseudonym(Scoped):
         )
 
 
+class Erased(Scoped):
+    """An entry whose content and salt were erased, since they named a person who is erased. The database writes it."""
+
+    sequence = models.PositiveBigIntegerField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("agreement_id", "sequence"), name="erased_once"),)
+
+
 class Key(Scoped):
     """A party's public key (Ed25519, base64), and the entry that registered it."""
 

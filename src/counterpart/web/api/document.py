@@ -30,6 +30,7 @@ TAGS = {
     "worklist": "Who you are, and what waits.",
     "closing": "Closed periods: figures and why, consequences, seals, receipts, the record.",
     "performance": "Indicators, their series, and the files taken in.",
+    "team": "People and parties of an agreement: roles, delegates, representatives, counterparts, subcontractors.",
     "agreements": "Agreements, who works on them, what was done.",
     "partners": "People of the installation, and your tokens.",
 }

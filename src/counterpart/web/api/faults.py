@@ -19,6 +19,17 @@ def nobody() -> Refusal:
     )
 
 
+def beyond_the_token(what: str) -> Refusal:
+    """A token that is good, for something else."""
+    return Refusal(
+        code="token.beyond",
+        what="Nothing was done",
+        fact=f"the token that was shown does not open {what}",
+        rule="a token opens the agreements and verbs it was made for",
+        next_step="Make a token for this: counterpart people token E-MAIL --label L --agreement REF --may VERB.",
+    )
+
+
 def not_from_here() -> Refusal:
     return Refusal(
         code="request.not-from-here",

@@ -10,13 +10,15 @@ from django.http import HttpRequest, HttpResponse
 from ninja.operation import Operation
 from ninja.utils import check_csrf
 
+from counterpart.engines.access import tokens
 from counterpart.engines.access.actors import actor_of
-from counterpart.engines.access.models import Person
+from counterpart.engines.access.models import Person, Token
 from counterpart.engines.access.rules import Actor
-from counterpart.engines.access.tokens import holder_of
+from counterpart.engines.acts.asked import ASKED
 from counterpart.engines.clocks.now import now
 from counterpart.values.refusal import Refused
 from counterpart.web import errors
+from counterpart.web.accounts import throttle
 from counterpart.web.api import faults
 
 LARGEST_BODY = 1_000_000
@@ -39,7 +41,7 @@ def guarded(run: Run) -> Run:
 
     def checked(request: HttpRequest, **path: Any) -> HttpResponse:
         try:
-            request.caller = _caller(request)  # type: ignore[attr-defined]
+            request.caller = _caller(request, operation, path)  # type: ignore[attr-defined]
             _must_be_readable(request, operation)
             _must_be_from_here(request)
         except Refused as refused:
@@ -49,19 +51,36 @@ def guarded(run: Run) -> Run:
     return checked
 
 
-def _caller(request: HttpRequest) -> Caller:
-    """Whoever holds the token that is shown, otherwise whoever is signed in. Raises Refused."""
+def _caller(request: HttpRequest, operation: Operation, path: dict[str, Any]) -> Caller:
+    """Whoever holds the token that is shown, as far as it opens, otherwise whoever is signed in. Raises Refused."""
     at = now()
     shown = request.headers.get("Authorization")
-    person = request.user if shown is None else _holder(shown, at)
-    if not isinstance(person, Person):
-        raise Refused(faults.nobody())
-    return Caller(actor_of(person, on=at.date()), at)
+    if shown is None:
+        if not isinstance(request.user, Person):
+            raise Refused(faults.nobody())
+        return Caller(actor_of(request.user, on=at.date()), at)
+    token = _token(shown, at)
+    if token is None:
+        raise Refused(throttle.too_many() if throttle.wrong_token(request) else faults.nobody())
+    if beyond := _beyond(token, operation, path):
+        raise Refused(faults.beyond_the_token(beyond))
+    tokens.used(token, at=at)
+    return Caller(tokens.narrowed(actor_of(token.person, on=at.date()), token), at)
 
 
-def _holder(shown: str, at: datetime) -> Person | None:
+def _token(shown: str, at: datetime) -> Token | None:
     scheme, _, secret = shown.partition(" ")
-    return holder_of(secret.strip(), on=at.date()) if scheme.lower() == "bearer" else None
+    return tokens.token_of(secret.strip(), on=at.date()) if scheme.lower() == "bearer" else None
+
+
+def _beyond(token: Token, operation: Operation, path: dict[str, Any]) -> str | None:
+    """What a request asks for that its token does not open, in words; None where it opens it."""
+    act = next((name for name in ASKED if name.replace(".", "_") == operation.operation_id), tokens.READING)
+    if token.verbs and act not in token.verbs:
+        return f"the verb {act}"
+    if token.agreements and "reference" not in path:
+        return "anything beyond its agreements"
+    return None
 
 
 def _must_be_from_here(request: HttpRequest) -> None:

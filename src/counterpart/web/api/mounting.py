@@ -133,7 +133,7 @@ def _parameter(name: str, annotation: Any, default: Any = inspect.Parameter.empt
 def _told(name: str, verb: Callable[..., Any], gives: Any) -> dict[str, Any]:
     """How an operation is told: its first sentence sums it up."""
     words = inspect.getdoc(verb) or ""
-    room = verb.__module__.split(".")[-2]
+    _, _, room, *_ = verb.__module__.split(".")
     return {
         "operation_id": name,
         "summary": " ".join(words.partition("\n\n")[0].split()),

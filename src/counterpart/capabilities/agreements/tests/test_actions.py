@@ -34,6 +34,13 @@ def content_of_last(act: str) -> dict[str, Any]:
     return content
 
 
+def named(name: str) -> str:
+    """The pseudonym that somebody of this name has in the chain."""
+    agreement = the_agreement()
+    with acting(who(MANAGER), on=LATER.date()):
+        return next(p["pseudonym"] for p in book.people_of(agreement.agreement_id) if p["name"] == name)
+
+
 def add(post: str, organisation: str = COMPANY) -> None:
     person = {"email": NEWCOMER, "name": "Nell", "organisation": organisation, "post": post}
     add_person(installation(), by=who("administrator@counterpart.example"), at=LATER, **person)
@@ -46,7 +53,8 @@ def give(email: str = NEWCOMER, by: str = MANAGER) -> Any:
 def test_the_chain_says_who_got_which_role_when_the_agreement_was_registered() -> None:
     a_registered_agreement()
     roles = content_of_last("agreement.registered")["roles"]
-    assert {"party": "provider", "role": "KPI manager", "name": f"KPI manager, {COMPANY}"} in roles
+    manager = named(f"KPI manager, {COMPANY}")
+    assert {"party": "provider", "role": "KPI manager", "person": manager} in roles
     assert {role["party"] for role in roles} == {"commissioner", "provider", "tenants"}
 
 
@@ -63,8 +71,9 @@ def test_somebody_who_comes_later_gets_the_role_of_their_post_and_can_then_see_t
     with pytest.raises(Refused, match="There is no agreement"):
         agreement_named("ROTHERHAM", by=who(NEWCOMER))
     told = give()
-    assert told == {"person": "Nell", "party": "provider", "role": "KPI manager", "left": 0}
-    assert content_of_last("role.given") == {"person": "Nell", "party": "provider", "role": "KPI manager"}
+    assert told == {"person": "Nell", "party": "provider", "role": "KPI manager", "until": None, "left": 0}
+    kept = {"person": named("Nell"), "party": "provider", "role": "KPI manager"}
+    assert content_of_last("role.given") == kept
     assert the_agreement(email=NEWCOMER).agreement_id == agreement.agreement_id
     with pytest.raises(Refused, match="already"):
         give()

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import pytest
 
 from counterpart.capabilities.agreements.rules import AgreementFacts, Party, Post, Terms, next_to_give, seated
+from counterpart.engines.access.rules import Actor
 from counterpart.engines.library.shelf import on_the_shelf, pinned
 from counterpart.values.refusal import Refusal
 
@@ -61,7 +62,8 @@ def test_one_organisation_in_two_seats_that_sign_is_refused_and_in_one_that_does
 COUNCIL = Party("p-1", "commissioner", "commissioner", "A Council")
 COMPANY = Party("p-2", "provider", "provider", "A Company")
 AGREEMENT = AgreementFacts("a-1", "HOUSING", "Housing", (COUNCIL, COMPANY), Terms(KEPT.template, "", ""))
-KPI, MANAGER = Post(1, "Kim", COMPANY, "KPI manager"), Post(2, "Kim", COMPANY, "provider manager")
+KIM = Actor("1", "Kim", "kim@company.example")
+KPI, MANAGER = Post(1, KIM, COMPANY, "KPI manager"), Post(2, KIM, COMPANY, "provider manager")
 
 
 def test_the_first_post_that_is_no_role_yet_becomes_one_next() -> None:

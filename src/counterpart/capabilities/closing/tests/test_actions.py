@@ -9,7 +9,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.db import connections
 
-from counterpart.capabilities.agreements.tests.makers import a_registered_agreement, the_agreement
+from counterpart.capabilities.agreements.tests.makers import REFERENCE, a_registered_agreement, the_agreement
 from counterpart.capabilities.closing.actions import close
 from counterpart.capabilities.closing.tests.makers import (
     YEAR,
@@ -42,7 +42,7 @@ def test_a_closed_year_has_ten_of_thirteen_on_target_and_eleven_better(home: Pat
 def test_closing_again_with_nothing_changed_gives_the_same_seal(home: Path) -> None:
     a_closed_year(home)
     first = the_year()
-    assert close_year(home) == {"seal": 1, "digest": first["seal"]["digest"], "stood": True}
+    assert close_year(home) == {"seal": 1, "digest": first["seal"]["digest"], "stood": True, "locked": None}
     assert the_year() == first
 
 
@@ -164,3 +164,11 @@ def test_sealed_rows_refuse_to_be_changed(home: Path) -> None:
 
 def owner_url() -> str:
     return os.environ["DATABASE_OWNER_URL"]
+
+
+def test_a_close_whose_key_cannot_be_opened_says_whose_signature_waits(home: Path) -> None:
+    an_agreement_with_returns(home)
+    reply = close(REFERENCE, YEAR, by=who(OFFICER), at=LATER, key_of=lambda _: None)
+    assert reply["locked"] == "commissioner"
+    sign_year(home, by=OFFICER)
+    assert close(REFERENCE, YEAR, by=who(OFFICER), at=LATER, key_of=lambda _: None)["locked"] is None

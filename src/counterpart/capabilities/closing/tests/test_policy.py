@@ -73,8 +73,8 @@ def test_others_may_not_sign_and_are_told_who_may(actor: Actor) -> None:
     assert refusal is not None
     assert str(refusal) == (
         "Seal 1 of ROTHERHAM 2007-08 was not signed: Alice does not sign for commissioner or provider "
-        "(a seal is signed for its parties by a performance officer, contract manager, KPI manager or provider "
-        "manager). Ask one of them to sign it."
+        "(a seal is signed for its parties by a performance officer, contract manager, KPI manager, provider "
+        "manager, commissioner lead or provider director). Ask one of them to sign it."
     )
 
 

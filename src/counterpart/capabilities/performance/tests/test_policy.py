@@ -35,7 +35,7 @@ def test_others_and_outsiders_may_not_and_are_told_who_may(actor: Actor) -> None
     assert refusal is not None
     assert refusal.code == "returns.not-yours-to-send"
     assert str(refusal) == (
-        "The file was not taken in: Alice sends no figures for ROTHERHAM (figures are sent by a KPI manager, "
-        "provider manager, performance officer or contract manager). "
+        "The file was not taken in: Alice sends no figures for ROTHERHAM (figures are sent by a performance "
+        "officer, contract manager, KPI manager or provider manager). "
         "Ask one of them to send the file, or the contract manager for this role."
     )

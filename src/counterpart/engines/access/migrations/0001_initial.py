@@ -93,6 +93,15 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.CASCADE, related_name="roles", to="access.membership"
                     ),
                 ),
+                (
+                    "delegated_from",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="delegated",
+                        to="access.role",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
@@ -104,6 +113,9 @@ class Migration(migrations.Migration):
                 ("made_at", models.DateTimeField()),
                 ("ends_on", models.DateField()),
                 ("revoked_at", models.DateTimeField(null=True)),
+                ("last_used_at", models.DateTimeField(null=True)),
+                ("agreements", models.JSONField(default=list)),
+                ("verbs", models.JSONField(default=list)),
                 (
                     "person",
                     models.ForeignKey(
@@ -131,7 +143,16 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="role",
             constraint=models.UniqueConstraint(
-                fields=("membership", "agreement_id", "name", "starts_on"), name="role_given_once_a_day"
+                fields=("membership", "agreement_id", "name", "starts_on", "delegated_from"),
+                name="role_given_once_a_day",
+                nulls_distinct=False,
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="role",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on", None), ("ends_on__gte", models.F("starts_on")), _connector="OR"),
+                name="role_days_in_order",
             ),
         ),
     ]

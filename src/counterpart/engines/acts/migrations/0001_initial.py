@@ -5,7 +5,7 @@ import uuid
 from django.db import migrations, models
 
 from counterpart.engines.access.scoped import secured
-from counterpart.engines.acts import queue
+from counterpart.engines.acts import forgetting, queue
 
 
 class Migration(migrations.Migration):
@@ -76,6 +76,7 @@ class Migration(migrations.Migration):
                 ("act", models.CharField(max_length=60)),
                 ("key", models.CharField(max_length=200)),
                 ("digest", models.CharField(max_length=64)),
+                ("asked_at", models.DateTimeField()),
                 ("reply", models.JSONField(null=True)),
             ],
             options={
@@ -130,4 +131,5 @@ class Migration(migrations.Migration):
         ),
         *secured("acts_request", "acts_proposal", "acts_job"),
         migrations.RunSQL(queue.schema(), migrations.RunSQL.noop),
+        migrations.RunSQL(forgetting.STATEMENTS, migrations.RunSQL.noop),
     ]

@@ -5,6 +5,7 @@ import uuid
 from django.db import migrations, models
 
 from counterpart.engines.access.scoped import append_only, secured
+from counterpart.engines.ledger import erasing
 
 
 class Migration(migrations.Migration):
@@ -240,6 +241,33 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="Erased",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("agreement_id", models.UUIDField()),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[
+                            ("shared", "Shared"),
+                            ("party", "Party"),
+                            ("commissioner", "Commissioner"),
+                            ("personal", "Personal"),
+                            ("public", "Public"),
+                        ],
+                        default="shared",
+                        max_length=12,
+                    ),
+                ),
+                ("audience_party_id", models.UUIDField(null=True)),
+                ("owner_party_id", models.UUIDField(null=True)),
+                ("sequence", models.PositiveBigIntegerField()),
+            ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("agreement_id", "sequence"), name="erased_once")],
+            },
+        ),
         *secured(
             "ledger_chain",
             "ledger_entry",
@@ -248,6 +276,8 @@ class Migration(migrations.Migration):
             "ledger_key",
             "ledger_seal",
             "ledger_signature",
+            "ledger_erased",
         ),
-        *append_only("ledger_entry", "ledger_payload", "ledger_key", "ledger_seal", "ledger_signature"),
+        *append_only("ledger_entry", "ledger_key", "ledger_seal", "ledger_signature", "ledger_erased"),
+        migrations.RunSQL(erasing.statements(), migrations.RunSQL.noop),
     ]

@@ -106,7 +106,7 @@ def _ledger_findings(seal: Data, entries: Sequence[Data], said: Vouched) -> Iter
 def _signature_findings(seal: Data, record: Data) -> Iterator[Finding]:
     name, signed = seal_name(seal["body"]), set()
     parties = {person["pseudonym"]: person["party"] for person in record["people"]}
-    unnamed = {entry["actor"] for entry in record["entries"] if entry["act"] == NAMED and "opened" not in entry}
+    unnamed = {entry["subject"] for entry in record["entries"] if entry["act"] == NAMED and "opened" not in entry}
     for data in seal["signatures"]:
         signature = Signature(**data)
         where = f"the signature of {signature.party} on {name}"

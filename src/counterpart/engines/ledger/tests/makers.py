@@ -96,7 +96,7 @@ class Story:
             self.reference,
             at=f"2008-06-{number % 28 + 1:02}T09:30:00+01:00",
             act=name,
-            subject=f"{self.reference}/2007-08",
+            subject=by if name == "person.named" else f"{self.reference}/2007-08",
             actor=by,
             commitment=commitment(salt, payload),
         )

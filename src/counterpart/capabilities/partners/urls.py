@@ -1,8 +1,0 @@
-from django.urls import path
-
-from counterpart.capabilities.partners import views
-
-urlpatterns = [
-    path("sign-in", views.sign_in, name="sign-in"),
-    path("sign-out", views.sign_out, name="sign-out"),
-]

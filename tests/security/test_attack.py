@@ -1,0 +1,72 @@
+"""The attack: another provider, their council, an administrator and nobody walk everywhere, and find no trace."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from counterpart.cli.embedded import Server
+from tests.security.canaries import said_by, telling
+from tests.security.partnerships import ADMINISTRATOR, OURS, THEIRS, Seeded, two_partnerships
+from tests.security.routes import Route, every_route, filled
+from tests.security.values import values
+from tests.security.walking import ask, forms_on_pages, questions, said_in, signed_in, traces, unlike
+
+pytestmark = [pytest.mark.slow]
+
+PROVIDER, COUNCIL = OURS.email("KPI manager"), OURS.email("contract manager")
+REFERENCE_IN_USE = "a reference names one agreement of an installation, so who registers learns that one is in use"
+TOLD_ANYWAY = {"agreement_registered": REFERENCE_IN_USE}
+"""Operations that cannot but tell that something exists, and why. A canary is found in none of them."""
+
+
+class Walk:
+    """Two partnerships, every route, and everything that theirs says."""
+
+    def __init__(self, theirs: Seeded, ours: Seeded, database: psycopg.Connection) -> None:
+        self.theirs, self.ours, self.values = theirs, ours, values(theirs, ours)
+        owners = [signed_in(email) for email in (*THEIRS.people, ADMINISTRATOR)]
+        self.routes = every_route(self.values)
+        self.forms = forms_on_pages(self.routes, [*owners, signed_in(None)], self.values)
+        known = "\n".join([*said_by(database, ours.agreement.agreement_id), "2005-06"]).casefold()
+        said = said_by(database, theirs.agreement.agreement_id)
+        self.canaries = telling([*said, THEIRS.mark, theirs.token, *THEIRS.people], known=known)
+
+    def learnt_by(self, email: str | None, *, compared: bool = True) -> Iterator[str]:
+        """What somebody learns, one sentence for each: traces of theirs, and answers that tell that something is."""
+        sent: list[str] = []
+        for route in sorted(self.routes + self.forms, key=lambda route: bool(route.sent)):
+            for what, here, there in questions(route) or [("nothing", {}, {})]:
+                yield from self._learnt(email, route, what, here, there, sent if route.sent else [], compared)
+
+    def _learnt(self, email, route: Route, what, here, there, sent, compared) -> Iterator[str]:
+        for method in ("POST",) if route.sent or route.kind == "act" else ("GET", "HEAD"):
+            asked = [filled(route, which, method) for which in (here, there)]
+            sent += said_in(asked[0])
+            told = [ask(signed_in(email), request) for request in asked]
+            name = f"{email or 'nobody'}, {method} {route.name}, {what}"
+            found = traces(told[0], self.canaries, [*sent, *said_in(asked[0])])
+            if found:
+                yield f"{name}: found {found[:4]} at {asked[0].address} ({told[0].status})"
+            if compared and route.name not in TOLD_ANYWAY:
+                other = unlike(route, *zip(asked, told, strict=True))
+                if other:
+                    yield f"{name}: {other}"
+
+
+@pytest.fixture
+def walk(fresh: Server, home: Path, as_superuser: psycopg.Connection) -> Walk:
+    return Walk(*two_partnerships(home), as_superuser)
+
+
+def test_the_canaries_are_all_there_and_their_own_people_find_them(walk: Walk) -> None:
+    assert len(walk.canaries) > 100
+    found = list(walk.learnt_by(THEIRS.email("KPI manager"), compared=False))
+    assert len(found) > 30
+
+
+@pytest.mark.parametrize("email", [PROVIDER, COUNCIL, None])
+def test_nobody_of_another_partnership_finds_a_trace(walk: Walk, email: str | None) -> None:
+    learnt = list(walk.learnt_by(email))
+    assert not learnt, "\n".join(learnt)
