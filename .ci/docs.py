@@ -46,6 +46,7 @@ FACTS = SimpleNamespace(
     period="2007-08",
     number=1,
     person="somebody else",
+    party="provider",
     signatories=("commissioner", "provider"),
     seats={"commissioner": "A Council", "provider": "A Company"},
     registrant_organisations=(),

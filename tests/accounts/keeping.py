@@ -9,8 +9,9 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.http import HttpResponse
 from django.test import Client
 
-from counterpart.capabilities.accounts import actions, queries
-from counterpart.capabilities.accounts.rules import Account
+from counterpart.capabilities.accounts import queries
+from counterpart.capabilities.accounts.actions import keeping
+from counterpart.capabilities.accounts.rules.keeping import Account
 from counterpart.capabilities.partners.tests.makers import who
 from counterpart.engines.access.actors import acting, actor_of
 from counterpart.engines.access.models import Person
@@ -79,7 +80,7 @@ def a_link(email: str, *, by: str = ADMINISTRATOR, at: datetime | None = None, d
     """The address of a link that an administrator made."""
     at = at or now()
     account = Account(str(Person.objects.get(email=email).id))
-    secret, _ = actions.new_link(account, by=who(by, at), at=at, days=days)
+    secret, _ = keeping.new_link(account, by=who(by, at), at=at, days=days)
     return f"/sign-in/link/{secret}"
 
 

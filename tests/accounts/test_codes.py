@@ -111,7 +111,9 @@ def test_recovery_codes_stand_in_a_text_file_that_needs_no_script() -> None:
     client.post("/account/codes/set-up", {"code": shown_by_app(secret)})
     shown = client.get("/account/recovery-codes").content.decode()
     codes = re.findall(r'<li class="fingerprint">(\d{8})</li>', shown)
-    (file,) = re.findall(r'download="counterpart-recovery-codes.txt" href="data:text/plain;charset=utf-8,([^"]+)"', shown)
+    (file,) = re.findall(
+        r'download="counterpart-recovery-codes.txt" href="data:text/plain;charset=utf-8,([^"]+)"', shown
+    )
     assert file.split("%0A")[:-1] == codes
 
 

@@ -15,6 +15,7 @@ from counterpart.capabilities.accounts.models import Invitation
 from counterpart.capabilities.partners.tests.makers import KPI_MANAGER, OFFICER
 from counterpart.engines.access.models import Person
 from counterpart.engines.clocks.now import now
+from counterpart.web.accounts import setup
 from tests.accounts.keeping import (
     ADMINISTRATOR,
     OTHER,
@@ -88,7 +89,8 @@ def test_a_link_ends_every_session_and_does_not_get_round_one_time_codes() -> No
     assert client.post("/sign-in/code", {"code": shown_by_app(secret)}).status_code == 302
 
 
-def test_without_a_mail_server_the_page_says_who_makes_a_link() -> None:
+def test_without_a_mail_server_the_page_says_who_makes_a_link(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings, "EMAIL_BACKEND", setup.mail(None)["EMAIL_BACKEND"])
     page = Client().get("/sign-in/forgotten").content.decode()
     assert "counterpart people invite" in page
     assert "<form" not in page.split("<main")[1]

@@ -101,7 +101,9 @@ def test_a_password_that_others_would_try_first_is_refused_in_words(password: st
     assert Person.objects.get(email=OFFICER).check_password(PASSWORD)
 
 
-@pytest.mark.parametrize("password", ["copper lantern orchard x", "аргумент вокзал лампа", "ALL CAPITALS HERE", "1" + "74839201" * 2])
+@pytest.mark.parametrize(
+    "password", ["copper lantern orchard x", "аргумент вокзал лампа", "ALL CAPITALS HERE", "1" + "74839201" * 2]
+)
 def test_a_long_password_needs_no_capitals_figures_or_signs(password: str) -> None:
     changed = {"oldpassword": PASSWORD, "password1": password, "password2": password}
     assert signed_in(OFFICER).post("/account/password", changed).status_code == 302

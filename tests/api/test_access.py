@@ -92,7 +92,7 @@ ACTS: dict[str, tuple[str, Any, set[str]]] = {
 BUDGETS = {
     "me": 7, "waiting": 8, "agreements": 9, "tokens": 7, "agreement": 10, "periods": 11, "trail": 13, "figures": 13,
     "figure": 13, "consequences": 13, "seals": 11, "receipt": 15, "record": 23, "indicators": 9, "series": 10,
-    "files": 10, "people": 14, "delegations": 10, "subcontractors": 12, "missing": 14,
+    "files": 10, "people": 15, "delegations": 10, "subcontractors": 12, "missing": 15,
 }  # fmt: skip
 """Queries a reading may take, the token and the actor among them; they do not grow with the length of a list."""
 

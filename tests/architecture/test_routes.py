@@ -42,7 +42,12 @@ OF_AN_AGREEMENT = {
     "subcontractor-decide": f"{AGREEMENT}/subcontractors/SUB-2008-0001/approve",
     "flow-down": f"{AGREEMENT}/subcontractors/SUB-2008-0001/flow-downs/{ORDER_FINGERPRINT}",
 }
-OPEN_TO_ALL = {"verify": "/verify", "sign-in": "/sign-in", "account_login": "/sign-in", "forgotten": "/sign-in/forgotten"}
+OPEN_TO_ALL = {
+    "verify": "/verify",
+    "sign-in": "/sign-in",
+    "account_login": "/sign-in",
+    "forgotten": "/sign-in/forgotten",
+}
 SIGNED_IN = {"home": "/", "account": "/account"}
 JUST_SIGNED_IN = {
     "account_reauthenticate": "/account/again",

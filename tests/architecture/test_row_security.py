@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import psycopg
@@ -21,7 +22,9 @@ from counterpart.capabilities.partners.tests.makers import (
     an_installation,
     who,
 )
-from counterpart.engines.access.actors import acting
+from counterpart.capabilities.team.tests.makers import MANAGER, a_team
+from counterpart.engines.access.actors import acting, actor
+from counterpart.engines.access.models import Membership, Role
 from counterpart.engines.access.scoped import Audience, Scoped
 from counterpart.engines.ledger.models import Payload
 
@@ -57,9 +60,9 @@ UNSCOPED = {
 """Read by the policies themselves, or before it is known who acts, or the framework’s own. A written list: another
 table is scoped, or argued for.
 
-Before it is known who acts: a token; an invitation (by the digest of its link); how an organisation signs in its people;
-attempts to sign in; one-time codes (encrypted); who somebody is at their organisation; sessions. What django-allauth
-brings of e-mail addresses, applications and their tokens is never written: a test says so."""
+Before it is known who acts: a token; an invitation (by the digest of its link); how an organisation signs in its
+people; attempts to sign in; one-time codes (encrypted); who somebody is at their organisation; sessions. What
+django-allauth brings of e-mail addresses, applications and their tokens is never written: a test says so."""
 
 
 ERASED_FROM = {"ledger_payload", "ledger_pseudonym", "ledger_erased", "acts_request", "acts_job"}
@@ -111,6 +114,19 @@ def test_both_parties_see_their_agreement_and_an_outsider_nothing_of_it(home: Pa
     a_registered_agreement()
     for email, seen in ((OFFICER, 1), (KPI_MANAGER, 1), (OUTSIDER, 0)):
         with acting(who(email), on=LATER.date()):
+            assert Agreement.objects.count() == seen
+
+
+def test_a_delegate_sees_in_the_days_of_the_delegation_what_the_delegator_sees_and_no_longer(home: Path) -> None:
+    a_team()
+    (held,) = Role.objects.filter(membership__person__email=MANAGER)
+    delegate = Membership.objects.get(person__email=OUTSIDER)
+    lent = {field: getattr(held, field) for field in ("agreement_id", "party_id", "party", "side", "name")}
+    day = LATER.date()
+    Role.objects.create(membership=delegate, **lent, starts_on=day, ends_on=day, delegated_from=held)
+    for days, seen in ((-1, 0), (0, 1), (1, 0)):
+        when = day + timedelta(days=days)
+        with acting(actor(OUTSIDER, on=when), on=when):
             assert Agreement.objects.count() == seen
 
 

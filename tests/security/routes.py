@@ -17,8 +17,21 @@ from counterpart.web.api.document import document
 from counterpart.web.api.urls import API
 from tests.security.values import Value, Values
 
+
+class Choice(str):
+    """What can be chosen on a page: often the id of a person."""
+
+    __slots__ = ()
+
+    @property
+    def none(self) -> str:
+        """Something of its form that cannot be chosen anywhere."""
+        return "".join({"a": "b"}.get(letter, "a") if letter in "abcdef" else letter for letter in self)
+
+
 Which = Mapping[str, str]
 """For each place of an address whose value stands in it: theirs, nothing, or ours."""
+ANY = "surrogatepass"
 _PLACE = re.compile(r"<(?:(\w+):)?(\w+)>|\{(\w+)\}")
 _ASKED = re.compile(r"""request\.GET(?:\.get\(|\[)\s*["'](\w+)["']""")
 
@@ -64,11 +77,11 @@ def every_route(values: Values) -> list[Route]:
 def filled(route: Route, which: Which, method: str) -> Request:
     """A request to a route with each place filled with theirs, with nothing’s or with ours."""
     chosen = {name: getattr(value, which[name]) for name, value in route.places.items()}
-    path = _PLACE.sub(lambda m: quote(str(chosen[m[2] or m[3]]), safe=""), route.path)
+    path = _PLACE.sub(lambda m: quote(str(chosen[m[2] or m[3]]), safe="", errors=ANY), route.path)
     query = {name: chosen[name] for name in route.query if chosen[name] is not None and name != "cursor"}
     if which.get("cursor") in ("theirs", "nothing"):
         query["cursor"] = _cursor(route, path, query, which)
-    address = path + (f"?{urlencode(query)}" if query else "")
+    address = path + (f"?{urlencode(query, errors=ANY)}" if query else "")
     body = {name: chosen[name] for name in route.sent if chosen[name] is not None}
     return Request(method, address, body if method == "POST" else None, route.sent_as, chosen)
 
@@ -78,8 +91,8 @@ def _cursor(route: Route, path: str, query: Mapping[str, str], which: Which) -> 
     if which.get("reference") == "ours":
         reference = route.places["reference"]
         path = path.replace(quote(reference.ours), quote(str(getattr(reference, which["cursor"]))))
-    asked = urlencode(sorted((name, value) for name, value in query.items() if name != "limit"))
-    return str(signing.dumps((1,), salt=f"{path}?{asked}"))
+    asked = urlencode(sorted((name, value) for name, value in query.items() if name != "limit"), errors=ANY)
+    return str(signing.dumps((1, 1), salt=f"{path}?{asked}"))
 
 
 def _pages(values: Values) -> Iterator[Route]:
@@ -92,7 +105,19 @@ def _pages(values: Values) -> Iterator[Route]:
             places[name] = _value(values, f"{pattern.name}.{name}", f"page:{name}" if kind == "str" else name, name)
         for name in query:
             places[name] = _value(values, f"{pattern.name}.{name}", name)
-        yield replace(route, places=places)
+        yield from _each(replace(route, places=places))
+
+
+def _each(route: Route) -> Iterator[Route]:
+    """The route, or where a place of it says what is done, one for each."""
+    place = next((name for name, value in route.places.items() if value.each), None)
+    if place is None:
+        yield route
+        return
+    rest = {name: value for name, value in route.places.items() if name != place}
+    for said in route.places[place].each:
+        path = _PLACE.sub(lambda m, said=said: said if m[2] == place else m[0], route.path)
+        yield replace(route, name=f"{route.name}/{said}", path=path, places=rest)
 
 
 def with_form(route: Route, fields: Mapping[str, Any], values: Values) -> Route:
@@ -101,7 +126,9 @@ def with_form(route: Route, fields: Mapping[str, Any], values: Values) -> Route:
     names = {}
     for name, stands in fields.items():
         key = name if name not in route.in_path else f"form:{name}"
-        known = values.get(f"{route.name}.{name}") or values.get(name)
+        known = values.get(f"{route.name}.{name}") or values.get(f"form:{name}") or values.get(name)
+        if isinstance(stands, Choice) and (known is None or known.theirs != known.nothing):
+            known = Value(str(stands), stands.none, str(stands))
         if known is None and not stands:
             raise AssertionError(_unfilled(f"the form on the page {route.name}", name))
         places[key], names[name] = known or Value(stands, stands, stands), key

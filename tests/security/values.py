@@ -3,22 +3,28 @@
 A new parameter is one line in `values`. `nothing` is as long as theirs and names nothing that exists.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
+from counterpart.capabilities.team.views.deeds import DEEDS
+from counterpart.capabilities.team.views.subcontractors import DECISIONS
 from tests.security.partnerships import Seeded
 
 
 @dataclass(frozen=True)
 class Value:
-    """One place: what of theirs stands in it, a thing there is not, and our own. `told` is how an answer says it."""
+    """One place: what of theirs stands in it, a thing there is not, and our own. `told` is how an answer says it.
+
+    `each` is all that can stand in a place that says what is done, nobody’s: every one is a route of its own.
+    """
 
     theirs: Any
     nothing: Any
     ours: Any
     told: Callable[[str], tuple[str, ...]] = lambda value: (value,)
+    each: tuple[str, ...] = ()
 
 
 Values = Mapping[str, Value]
@@ -29,6 +35,11 @@ CODES = ("mfa_authenticate", "mfa_reauthenticate", "mfa_activate_totp", "mfa_dea
 def fixed(value: Any) -> Value:
     """A place in which nothing of anybody’s stands."""
     return Value(value, value, value, lambda _: ())
+
+
+def one_of(names: Iterable[str]) -> Value:
+    """A place that says what is done."""
+    return Value("", "", "", lambda _: (), tuple(names))
 
 
 def values(theirs: Seeded, ours: Seeded) -> Values:
@@ -90,6 +101,8 @@ def values(theirs: Seeded, ours: Seeded) -> Values:
         "record": fixed(b"{}"),
         "receipt": fixed(b"{}"),
         "secret": fixed("q" * 43),
+        "people-change.what": one_of(DEEDS),
+        "subcontractor-decide.what": one_of(DECISIONS),
         "session": Value(theirs.session, "999999", ours.session, lambda _: ()),
         "provider_id": fixed("nowhere-council"),
         "login": email,

@@ -12,16 +12,17 @@ from urllib.parse import quote, unquote, unquote_plus, urlsplit
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import Resolver404, resolve
 
 from counterpart.engines.access.models import Person
 from tests.security.canaries import found_in, readable
-from tests.security.routes import Request, Route, Which, filled, with_form
+from tests.security.routes import Choice, Request, Route, Which, filled, with_form
 from tests.security.values import Values
 
 _FORM = re.compile(r"<form\b([^>]*)>(.*?)</form>", re.DOTALL)
-_FIELD = re.compile(r"<(?:input|select|textarea|button)\b([^>]*)>")
+_FIELD = re.compile(r"<(?:input|textarea|button)\b([^>]*)>")
+_CHOICE = re.compile(r"<select\b([^>]*)>(.*?)</select>", re.DOTALL)
+_OPTION = re.compile(r'<option value="([^"]+)"')
 _ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
 _DIFFERS = re.compile(r'value="\w{64}"|"sessionid[^"]*"')
 Somebody = Callable[[], Client]
@@ -50,7 +51,13 @@ def signed_in(email: str | None) -> Client:
 
 def ask(client: Client, request: Request) -> Answer:
     send: Any = getattr(client, request.method.lower())
-    with CaptureQueriesContext(connection) as taken:
+    taken: list[str] = []
+
+    def counted(execute: Any, sql: str, *more: Any) -> Any:
+        taken.append(sql)
+        return execute(sql, *more)
+
+    with connection.execute_wrapper(counted):
         if request.method != "POST":
             answer = send(request.address)
         elif request.sent_as == "application/json":
@@ -81,11 +88,18 @@ def _as_sent(name: str, part: Any) -> Any:
     return file
 
 
+def methods(route: Route, *, first: bool) -> tuple[str, ...]:
+    """How a route is asked. HEAD goes the way of GET, so it is asked once."""
+    if route.sent or route.kind == "act":
+        return ("POST",)
+    return ("GET", "HEAD") if first else ("GET",)
+
+
 def questions(route: Route) -> Iterator[tuple[str, Which, Which]]:
     """What is asked of a route: with what of theirs, and the same with what does not exist."""
     places = [name for name in route.places if route.places[name].theirs != route.places[name].nothing]
     rest = dict.fromkeys(route.places, "ours")
-    if places:
+    if places or not route.places:
         yield "all theirs", dict.fromkeys(route.places, "theirs"), dict.fromkeys(route.places, "nothing")
     for name in places:
         if "reference" in places and name != "reference":
@@ -119,11 +133,17 @@ def _forms(page: str, address: str) -> Iterator[tuple[str, dict[str, str]]]:
         fields = [dict(_ATTRIBUTE.findall(field)) for field in _FIELD.findall(inside)]
         named = {field["name"]: html.unescape(field.get("value", "")) for field in fields if "name" in field}
         named.pop("csrfmiddlewaretoken", None)
-        yield f"{match.url_name}", named
+        for attributes, options in _CHOICE.findall(inside):
+            chosen = [html.unescape(option) for option in _OPTION.findall(options)]
+            named[dict(_ATTRIBUTE.findall(attributes))["name"]] = Choice(chosen[-1] if chosen else "")
+        said = f"{match.url_name}/{match.kwargs['what']}" if "what" in match.kwargs else f"{match.url_name}"
+        yield said, named
 
 
 def unlike(route: Route, theirs: tuple[Request, Answer], nothing: tuple[Request, Answer]) -> str | None:
     """How the answer about theirs differs from that about what does not exist; None where it does not."""
+    if theirs[0] == nothing[0]:
+        return None
     here, there = (_plain(route, request, answer) for request, answer in (theirs, nothing))
     if here == there or (route.sent and here.status < 400 and (there.status < 400 or _only_under_a_key(theirs[0]))):
         return None

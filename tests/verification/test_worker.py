@@ -50,7 +50,7 @@ def work_off() -> list[str]:
 
 def as_it_stands(name: str, *, by: str = OFFICER) -> Job:
     with acting(who(by), on=now().date()):
-        found = jobs.asked_for(name)
+        found = jobs.asked_for(name, who(by))
     assert found is not None
     return found
 
@@ -127,7 +127,7 @@ def test_a_job_of_somebody_who_may_not_is_refused_in_words_when_it_runs(agreemen
 def test_a_job_is_seen_by_whoever_asked_and_nobody_else(agreement: str) -> None:
     asked = ask_to_close(agreement)
     with acting(who(KPI_MANAGER), on=now().date()):
-        assert jobs.asked_for(asked) is None
+        assert jobs.asked_for(asked, who(KPI_MANAGER)) is None
         assert jobs.under_way(who(KPI_MANAGER)) == []
     with acting(who(OFFICER), on=now().date()):
         assert [str(found.id) for found in jobs.under_way(who(OFFICER))] == [asked]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from counterpart.capabilities.accounts.rules import INVITATION_DAYS
+from counterpart.capabilities.accounts.rules.keeping import INVITATION_DAYS
 from counterpart.cli import home
 from counterpart.cli.home import As, Json
 from counterpart.cli.saying import visible
@@ -37,17 +37,18 @@ def invite(
     """
 
     def work(by: "Actor", at: datetime) -> None:
-        from counterpart.capabilities.accounts import actions, queries
-        from counterpart.capabilities.accounts.rules import Account
+        from counterpart.capabilities.accounts import queries
+        from counterpart.capabilities.accounts.actions import keeping
+        from counterpart.capabilities.accounts.rules.keeping import Account
 
         person = queries.person_at(email)
-        secret, ends_on = actions.new_link(Account(str(person.id)), by=by, at=at, days=days)
+        secret, ends_on = keeping.new_link(Account(str(person.id)), by=by, at=at, days=days)
         once = f"It sets a password once, and is good until {ends_on:%-d %B %Y}."
-        if actions.sends_mail() and site is None:
-            actions.send_link(person.email, secret, good_for=f"{days} days")
+        if keeping.sends_mail() and site is None:
+            keeping.send_link(person.email, secret, good_for=f"{days} days")
             print(visible(f"A link was sent to {person.email}. {once}"))
             return
-        print(actions.link_to(secret, site=site))
+        print(keeping.link_to(secret, site=site))
         print(f"Pass it to {visible(person.name)} by a way that only they read. {once}", file=sys.stderr)
 
     home.installed(work, as_=as_, as_json=json)
@@ -62,18 +63,19 @@ def password(email: Email, as_: As = None, json: Json = False) -> None:
     """
 
     def work(by: "Actor", at: datetime) -> None:
-        from counterpart.capabilities.accounts import actions, queries
-        from counterpart.capabilities.accounts.rules import Account
+        from counterpart.capabilities.accounts import queries
+        from counterpart.capabilities.accounts.actions import keeping
+        from counterpart.capabilities.accounts.rules.keeping import Account
 
         person = queries.person_at(email)
-        actions.change_password(Account(str(person.id)), by=by, at=at, password=_asked())
+        keeping.change_password(Account(str(person.id)), by=by, at=at, password=_asked())
         print(visible(f"The password of {person.email} is set. Every session of theirs is ended."))
 
     home.installed(work, as_=as_ or os.environ.get("COUNTERPART_ACTOR") or email, as_json=json)
 
 
 def uncode(email: Email, as_: As = None, json: Json = False) -> None:
-    """Remove a person’s one-time codes, when they lost their phone and their recovery codes. An administrator does this.
+    """Remove a person’s one-time codes, when they lost their phone and their recovery codes. An administrator does.
 
     Make sure that it is they who ask. If their post signs in with codes, they set them up anew at their next sign-in.
 
@@ -81,11 +83,12 @@ def uncode(email: Email, as_: As = None, json: Json = False) -> None:
     """
 
     def work(by: "Actor", at: datetime) -> None:
-        from counterpart.capabilities.accounts import actions, queries
-        from counterpart.capabilities.accounts.rules import Account
+        from counterpart.capabilities.accounts import queries
+        from counterpart.capabilities.accounts.actions import keeping
+        from counterpart.capabilities.accounts.rules.keeping import Account
 
         person = queries.person_at(email)
-        actions.remove_codes(Account(str(person.id)), by=by, at=at)
+        keeping.remove_codes(Account(str(person.id)), by=by, at=at)
         print(visible(f"The one-time codes of {person.email} are removed."))
 
     home.installed(work, as_=as_, as_json=json)
@@ -98,11 +101,12 @@ def signout(email: Email, as_: As = None, json: Json = False) -> None:
     """
 
     def work(by: "Actor", at: datetime) -> None:
-        from counterpart.capabilities.accounts import actions, queries
-        from counterpart.capabilities.accounts.rules import Account
+        from counterpart.capabilities.accounts import queries
+        from counterpart.capabilities.accounts.actions import keeping
+        from counterpart.capabilities.accounts.rules.keeping import Account
 
         person = queries.person_at(email)
-        reply = actions.end_sessions(Account(str(person.id)), by=by, at=at)
+        reply = keeping.end_sessions(Account(str(person.id)), by=by, at=at)
         counted = {0: "no session", 1: "one session"}.get(reply["sessions"], f"{reply['sessions']} sessions")
         print(visible(f"{person.email} had {counted}; none is left."))
 

@@ -1,6 +1,5 @@
 """Registers agreements, and takes in files for them."""
 
-import uuid
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -60,38 +59,12 @@ def registered(
     Raises Refused.
     """
     from counterpart.capabilities.agreements.actions import register_agreement
-    from counterpart.capabilities.agreements.rules import Registration, Terms, seated
-    from counterpart.capabilities.partners.queries import memberships_of
-    from counterpart.engines.library.shelf import on_the_shelf
-    from counterpart.values.reference import agreement_reference
-    from counterpart.values.refusal import Refusal, Refused
+    from counterpart.capabilities.agreements.queries import registration
 
-    kept = on_the_shelf(template)
-    seats = seated(kept.template, chosen)
-    if isinstance(seats, Refusal):
-        raise Refused(seats)
-    try:
-        reference = agreement_reference(ref)
-    except ValueError as error:
-        raise Refused(
-            Refusal(
-                code="agreement.reference",
-                what="The agreement was not registered",
-                fact=str(error),
-                rule="an agreement is known by its reference",
-                next_step="Choose another reference.",
-            )
-        ) from None
-    registration = Registration(
-        agreement_id=str(uuid.uuid4()),
-        reference=reference,
-        name=name,
-        terms=Terms(kept.template, kept.fingerprint, kept.text),
-        seats=seats,
-        registrant_organisations=tuple(m.organisation.name for m in memberships_of(by, on=at.date())),
-    )
-    reply: dict[str, Any] = register_agreement(registration, by=by, at=at)
-    return reply | {"reference": reference, "empty": {party: seats[party] for party in reply["empty"]}}
+    wanted = registration(template, ref, name, chosen, by=by, on=at.date())
+    reply: dict[str, Any] = register_agreement(wanted, by=by, at=at)
+    empty = {party: wanted.seats[party] for party in reply["empty"]}
+    return reply | {"reference": wanted.reference, "empty": empty}
 
 
 def _nobody_yet(reference: str, party: str, organisation: str, manager: str) -> str:

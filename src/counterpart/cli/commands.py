@@ -20,6 +20,8 @@ from counterpart.cli import (
     serving,
     sign_on,
     statistics,
+    subcontractors,
+    team,
     templates,
 )
 from counterpart.cli.faults import must_be_text
@@ -37,10 +39,13 @@ app = typer.Typer(
 app.add_typer(templates.app, name="templates")
 app.add_typer(agreements.app, name="agreement")
 app.add_typer(installation.people, name="people")
+installation.people.command()(team.leave)
+team.app.add_typer(subcontractors.app, name="subcontractor")
+app.add_typer(team.app, name="team")
 for personal in (people.token, privacy.data, privacy.hold, privacy.erase, privacy.due):
     installation.people.command()(personal)
-for command in (accounts.invite, accounts.password, accounts.uncode, accounts.signout):
-    installation.people.command()(command)
+for helping in (accounts.invite, accounts.password, accounts.uncode, accounts.signout):
+    installation.people.command()(helping)
 app.add_typer(sign_on.app, name="sign-on")
 for command in (
     installation.init,

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from counterpart.engines.access.rules import Actor
 
 app = typer.Typer(help="How organisations sign in their own people.", no_args_is_help=True)
-Name = Annotated[str, typer.Argument(metavar="NAME", help="By what name you know it, in small letters, such as council.")]
+Name = Annotated[
+    str, typer.Argument(metavar="NAME", help="By what name you know it, in small letters, such as council.")
+]
 
 
 @app.callback()
@@ -35,7 +37,7 @@ def set_up(
     as_: As = None,
     json: Json = False,
 ) -> None:
-    """Let an organisation sign in its own people, each with the post that their group stands for. An administrator does.
+    """Let an organisation sign in its own people, each with the post that their group stands for.
 
     The secret that the provider gave you is not said here: set COUNTERPART_SIGN_ON_NAME_SECRET, or …_SECRET_FILE.
     Set up again under the same name, it stands as said last.
@@ -47,14 +49,14 @@ def set_up(
     def work(by: "Actor", at: datetime) -> None:
         from django.conf import settings
 
-        from counterpart.capabilities.accounts import actions
-        from counterpart.capabilities.accounts.rules import SignOnTerms, secret_names
+        from counterpart.capabilities.accounts.actions import sign_on
+        from counterpart.capabilities.accounts.rules.sign_on import SignOnTerms, secret_names
         from counterpart.capabilities.partners import queries
 
         domains = tuple(dict.fromkeys(part.strip().casefold() for part in domain))
         posts = {value.strip(): named.strip() for value, _, named in (pair.rpartition("=") for pair in post)}
         terms = SignOnTerms(name, organisation, issuer, client_id, domains, claim, posts)
-        reply = actions.configure_sign_on(queries.installation(), by=by, at=at, terms=terms)
+        reply = sign_on.configure_sign_on(queries.installation(), by=by, at=at, terms=terms)
         print(visible(f"People of {reply['organisation']} at {', '.join(domains)} sign in through {issuer}."))
         print(f"Tell the provider that they come back to {settings.SITE}/sign-in/with/{name}/back")
         print(f"Set the secret it gave you as {secret_names(name)[0]}, or a file of it as {secret_names(name)[1]}.")
@@ -91,10 +93,10 @@ def end(name: Name, as_: As = None, json: Json = False) -> None:
     """
 
     def work(by: "Actor", at: datetime) -> None:
-        from counterpart.capabilities.accounts import actions
+        from counterpart.capabilities.accounts.actions import sign_on
         from counterpart.capabilities.partners import queries
 
-        actions.end_sign_on(queries.installation(), by=by, at=at, name=name)
+        sign_on.end_sign_on(queries.installation(), by=by, at=at, name=name)
         print(visible(f"The sign-on {name} has ended."))
 
     home.installed(work, as_=as_, as_json=json)

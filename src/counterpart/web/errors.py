@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from http import HTTPStatus
 
+from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -65,12 +66,15 @@ STATUS = {
 
 
 class Refusals:
-    """Turns a refusal that a view lets out into its page."""
+    """Turns a refusal that a view lets out into its page, and away what is larger than the site takes, unread."""
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        said = str(request.META.get("CONTENT_LENGTH") or "0")
+        if len(said) > 19 or (said.isdecimal() and int(said) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE):
+            return not_readable(request, RequestDataTooBig())
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

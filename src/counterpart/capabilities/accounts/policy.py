@@ -1,6 +1,6 @@
 """Pure: an account is its person's; an administrator invites people, helps them back in, and sets up sign-on."""
 
-from counterpart.capabilities.accounts.rules import Account
+from counterpart.capabilities.accounts.rules.keeping import Account
 from counterpart.capabilities.partners.policy import may_administer
 from counterpart.capabilities.partners.rules import Installation
 from counterpart.engines.access.rules import Actor

@@ -11,7 +11,8 @@ from django.contrib.sessions.models import Session
 from django.db.models import Q
 
 from counterpart.capabilities.accounts.models import Invitation, SignOn
-from counterpart.capabilities.accounts.rules import Account, SignOnTerms, no_such_sign_on
+from counterpart.capabilities.accounts.rules.keeping import Account
+from counterpart.capabilities.accounts.rules.sign_on import SignOnTerms, no_such_sign_on
 from counterpart.capabilities.partners.rules import nobody_of
 from counterpart.engines.access.models import Membership, Person, Role
 from counterpart.engines.access.rules import INSTALLATION, Actor
@@ -61,7 +62,7 @@ def administers(person: Person, *, on: date) -> bool:
 
 def roles_by_agreement(by: Actor) -> list[tuple[str, str, str]]:
     """What whoever asks stands for: the reference of each agreement, their role, and for which party."""
-    names: Mapping[str, str] = book.chain_names() if by.standings else {}
+    names: Mapping[str, str] = book.chain_names(by) if by.standings else {}
     told = [
         (names[standing.agreement], standing.role, standing.party)
         for standing in by.standings

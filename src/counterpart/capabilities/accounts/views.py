@@ -14,9 +14,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from counterpart.capabilities.accounts import actions, queries
+from counterpart.capabilities.accounts import queries
+from counterpart.capabilities.accounts.actions import keeping
 from counterpart.capabilities.accounts.forms import Forgotten, NewPassword, NewToken
-from counterpart.capabilities.accounts.rules import RECOVERY_HOURS, Account, link_is_past, wants_codes
+from counterpart.capabilities.accounts.rules.keeping import RECOVERY_HOURS, Account, link_is_past, wants_codes
 from counterpart.capabilities.partners import actions as partners
 from counterpart.capabilities.partners import queries as people
 from counterpart.capabilities.partners.rules import TokenFacts
@@ -48,12 +49,12 @@ def end_session(request: HttpRequest, by: Actor, at: datetime) -> HttpResponse:
     session = int(one) if one.isdecimal() and len(one) < 18 else None
     if session is None and one != "others":
         return HttpResponseRedirect(reverse("account"))
-    actions.end_sessions(Account(by.person), by=by, at=at, session=session, but=None if session else this)
+    keeping.end_sessions(Account(by.person), by=by, at=at, session=session, but=None if session else this)
     return HttpResponseRedirect(f"{reverse('account')}?note=sessions")
 
 
 @require_POST
-@reauthentication_required
+@reauthentication_required()  # type: ignore[untyped-decorator]
 @never_cache
 @deed
 def make_token(request: HttpRequest, by: Actor, at: datetime) -> HttpResponse:
@@ -93,7 +94,7 @@ def link(request: HttpRequest, secret: str) -> HttpResponse:
         by = actor_of(invitation.person, on=at.date())
         told = {"digest": queries.digest_of(secret), "password": form.cleaned_data["password"]}
         try:
-            actions.accept_invitation(Account(by.person), by=by, at=at, **told)
+            keeping.accept_invitation(Account(by.person), by=by, at=at, **told)
         except Refused as refused:
             form.add_error("password", f"{refused.refusal.fact}. {refused.refusal.next_step}")
         else:
@@ -106,12 +107,13 @@ def link(request: HttpRequest, secret: str) -> HttpResponse:
 def forgotten(request: HttpRequest) -> HttpResponse:
     """Somebody forgot their password. Answered the same, and as fast, whether or not the address is known."""
     form = Forgotten(request.POST or None)
-    asked = actions.sends_mail() and form.is_valid()
+    asked = keeping.sends_mail() and form.is_valid()
     if asked:
-        if too_many := ratelimit.consume_or_429(request, action="reset_password"):
+        too_many: HttpResponse | None = ratelimit.consume_or_429(request, action="reset_password")
+        if too_many:
             return too_many
         Thread(target=_send_link, args=(form.cleaned_data["email"],)).start()
-    context = {"form": form, "sends": actions.sends_mail(), "asked": asked, "hours": RECOVERY_HOURS}
+    context = {"form": form, "sends": keeping.sends_mail(), "asked": asked, "hours": RECOVERY_HOURS}
     return render(request, "accounts/forgotten.html", context, status=400 if form.errors else 200)
 
 
@@ -120,8 +122,8 @@ def _send_link(email: str) -> None:
     try:
         person, at = queries.person_at(email), now()
         by = actor_of(person, on=at.date())
-        secret, _ = actions.new_link(Account(by.person), by=by, at=at, hours=RECOVERY_HOURS)
-        actions.send_link(person.email, secret, good_for=f"{RECOVERY_HOURS} hours")
+        secret, _ = keeping.new_link(Account(by.person), by=by, at=at, hours=RECOVERY_HOURS)
+        keeping.send_link(person.email, secret, good_for=f"{RECOVERY_HOURS} hours")
     except Refused:
         return
     finally:

@@ -14,6 +14,7 @@ from counterpart.capabilities.agreements.rules import (
     fit_to_give,
     held_by_post,
     next_to_give,
+    opposite,
     seated,
 )
 from counterpart.capabilities.partners import queries as partners
@@ -128,18 +129,23 @@ def _enter(registration: Registration, name: str, at: datetime) -> None:
 
 
 def _appoint(agreement_id: str, parties: list[Party], by: Actor, at: datetime) -> list[Post]:
-    """Give every member of a party the role of their post, and the registrant the contract manager's."""
+    """Give every member of a party the role of their post, and the registrant the contract manager's.
+
+    Nobody gets a role on both sides: whoever belongs to both gets theirs on the side that is named first.
+    """
     day = at.date()
     given: dict[tuple[int, str], Post] = {}
-    for party in parties:
-        for member in partners.members_of(party.organisation, on=day):
-            if not held_by_post(member.post, party.side):
-                continue
-            post = Post(member.id, queries.somebody(member.person), queries.party_facts(party), member.post)
-            given[member.id, member.post] = post
     organisations = {party.organisation_id: party for party in parties}
     registrant = next(m for m in partners.memberships_of(by, on=day) if m.organisation_id in organisations)
     own = queries.party_facts(organisations[registrant.organisation_id])
+    stands = {by.person: own.side}
+    for party in parties:
+        for member in partners.members_of(party.organisation, on=day):
+            person = queries.somebody(member.person)
+            if not held_by_post(member.post, party.side) or opposite(party.side, stands.get(person.person)):
+                continue
+            stands.setdefault(person.person, party.side)
+            given[member.id, member.post] = Post(member.id, person, queries.party_facts(party), member.post)
     given[registrant.id, CONTRACT_MANAGER] = Post(registrant.id, by, own, CONTRACT_MANAGER)
     Role.objects.bulk_create(_role(post, agreement_id, day) for post in given.values())
     return list(given.values())

@@ -134,6 +134,11 @@ def held_by_post(post: str, side: str) -> bool:
     return terms is not None and side in terms.sides and not terms.must_end
 
 
+def opposite(side: str, other: str | None) -> bool:
+    """Whether two sides face each other: one person on both would be both hands wherever two are needed."""
+    return {side, other} == {COMMISSIONER, PROVIDER}
+
+
 def chosen(
     agreement: AgreementFacts, email: str, role: str, held: Sequence[Post], given: Collection[Post]
 ) -> Post | Refusal:
@@ -188,9 +193,7 @@ def _own_hand(agreement: AgreementFacts, post: Post, by: Actor) -> Refusal | Non
 
 
 def _both_sides(post: Post, given: Collection[Post]) -> Refusal | None:
-    """One person on both sides would be both hands wherever two are needed."""
-    sides = {post.party.side, *(other.party.side for other in given)}
-    if not {COMMISSIONER, PROVIDER} <= sides:
+    if not any(opposite(post.party.side, other.party.side) for other in given):
         return None
     fact = f"{post.person.name} would stand for the commissioner and for the provider"
     rule = "nobody stands for both sides of an agreement"

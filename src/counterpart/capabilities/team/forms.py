@@ -16,16 +16,18 @@ from counterpart.engines.access.rules import Actor
 MOST_BYTES = 20 * 1024 * 1024
 _SELECT = {"class": "govuk-select"}
 _TEXT = {"class": "govuk-input govuk-!-width-two-thirds"}
+LIKE = "Like 30 November 2026."
 Choices = list[tuple[str, str]]
 
 
 def _day(label: str, help_text: str = "", *, required: bool = True) -> forms.DateField:
     return forms.DateField(
         label=label,
-        help_text=help_text,
+        help_text=f"{help_text} {LIKE}".strip(),
         required=required,
-        widget=forms.DateInput(attrs={"class": "govuk-input govuk-input--width-10", "type": "date"}),
-        error_messages={"required": "Name the day.", "invalid": "Write the day like 2026-11-30."},
+        input_formats=["%Y-%m-%d", "%d %B %Y", "%d/%m/%Y"],
+        widget=forms.DateInput(attrs={"class": "govuk-input govuk-input--width-10", "autocomplete": "off"}),
+        error_messages={"required": "Name the day.", "invalid": f"Write the day. {LIKE}"},
     )
 
 

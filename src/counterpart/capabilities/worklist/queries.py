@@ -59,7 +59,7 @@ class Mine:
 
 def my_agreements(by: Actor) -> list[Mine]:
     """The agreements somebody has a part in, by reference."""
-    names = book.chain_names()
+    names = book.chain_names(by)
     found = []
     for agreement, name in sorted(names.items(), key=lambda item: item[1]):
         standings = [standing for standing in by.standings if standing.agreement == agreement]
@@ -74,9 +74,9 @@ def my_jobs(by: Actor) -> list[Work]:
     return [_work(job) for job in jobs.under_way(by)]
 
 
-def my_job(name: str) -> Work:
+def my_job(name: str, *, by: Actor) -> Work:
     """A job of the reader's. Raises Refused where there is none of this name, or it is somebody else's."""
-    found = jobs.asked_for(name)
+    found = jobs.asked_for(name, by)
     if found is None:
         raise Refused(
             Refusal(
@@ -111,7 +111,7 @@ def waiting_for(by: Actor) -> list[Waiting]:
     """The seals that are not signed by everybody, those that wait for the reader's party first."""
     parties = {standing.agreement: standing.party for standing in by.standings}
     found = []
-    for proposal, wanted in proposals.waiting():
+    for proposal, wanted in proposals.waiting(by):
         agreement, when = proposal.subject.split("/", 1)
         found.append(
             Waiting(

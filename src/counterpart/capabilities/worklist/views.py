@@ -25,4 +25,4 @@ def home(request: HttpRequest, by: Actor, at: datetime) -> HttpResponse:
 @page
 def job(request: HttpRequest, by: Actor, at: datetime, name: UUID) -> HttpResponse:
     """Whoever asked for long work asks: how far has it come, and what came of it?"""
-    return render(request, "worklist/job.html", {"job": queries.my_job(str(name))})
+    return render(request, "worklist/job.html", {"job": queries.my_job(str(name), by=by)})

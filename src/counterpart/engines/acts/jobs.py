@@ -90,9 +90,9 @@ def ask(
     return str(asked.id)
 
 
-def asked_for(job_id: str) -> Job | None:
+def asked_for(job_id: str, by: Actor) -> Job | None:
     """A job of the reader's, by its id."""
-    return Job.objects.filter(id=job_id).first()
+    return Job.objects.filter(id=job_id, person_id=by.person).first()
 
 
 def under_way(by: Actor) -> list[Job]:

@@ -139,8 +139,10 @@ def _lapsed(proposal: Proposal) -> Refusal:
     )
 
 
-def waiting() -> list[tuple[Proposal, tuple[str, ...]]]:
-    """The proposals that wait for a hand, of every agreement the reader may see, oldest first; and whose hand."""
-    found = list(Proposal.objects.filter(state=PROPOSED.initial).order_by("opened_at", "subject"))
+def waiting(by: Actor) -> list[tuple[Proposal, tuple[str, ...]]]:
+    """The proposals that wait for a hand, of every agreement somebody has a part in, oldest first; and whose hand."""
+    mine = {standing.agreement for standing in by.standings}
+    waits = Proposal.objects.filter(state=PROPOSED.initial, agreement_id__in=mine)
+    found = list(waits.order_by("opened_at", "subject"))
     given = book.parties_under([proposal.digest for proposal in found])
     return [(proposal, still_wanted(proposal.needs, given.get(proposal.digest, ()))) for proposal in found]

@@ -58,9 +58,10 @@ def begin(agreement: str, *, name: str) -> None:
     Chain.objects.create(**_links(agreement), name=name, head=links.genesis(name))
 
 
-def chain_names() -> dict[str, str]:
-    """The chains the reader may see: the id of each agreement, and its reference."""
-    return {str(agreement): name for agreement, name in Chain.objects.values_list("agreement_id", "name")}
+def chain_names(by: Actor) -> dict[str, str]:
+    """The chains somebody has a part in, and the installation’s: the id of each agreement, and its reference."""
+    mine = Chain.objects.filter(agreement_id__in={INSTALLATION, *(standing.agreement for standing in by.standings)})
+    return {str(agreement): name for agreement, name in mine.values_list("agreement_id", "name")}
 
 
 def chain_names_in_order() -> list[str]:
@@ -160,7 +161,7 @@ def known_pseudonym(by: Actor, agreement: str) -> str:
 
 def acts_of(by: Actor) -> list[tuple[str, dict[str, Any]]]:
     """What somebody did, in every chain they may see, in order: the chain's name and the entry without its content."""
-    chains = chain_names()
+    chains = chain_names(by)
     found = []
     for agreement in sorted(chains, key=lambda agreement: chains[agreement]):
         name = pseudonym_of(by.person, agreement)

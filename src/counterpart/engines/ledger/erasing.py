@@ -57,7 +57,7 @@ _STATEMENTS = f"""
 
 def statements() -> str:
     """What the migration runs: the function, and who may not do by hand what it does."""
-    return _STATEMENTS % settings.DATABASES["default"]["USER"]
+    return str(_STATEMENTS % settings.DATABASES["default"]["USER"])
 
 
 def erase_from_chains(person: str) -> int:

@@ -12,8 +12,9 @@ from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from counterpart.capabilities.accounts import actions, queries
-from counterpart.capabilities.accounts.rules import Account
+from counterpart.capabilities.accounts import queries
+from counterpart.capabilities.accounts.actions import keeping
+from counterpart.capabilities.accounts.rules.keeping import Account
 from counterpart.engines.access.actors import actor_of
 from counterpart.engines.access.models import Person
 from counterpart.engines.clocks.now import now
@@ -83,7 +84,7 @@ def _note_delay(email: str, until: datetime) -> None:
     if person is None or until <= at:
         return
     if cache.add(f"delayed:{person.pk}", True, timeout=(until - at).total_seconds()):
-        actions.delay(Account(str(person.pk)), by=actor_of(person, on=at.date()), at=at, until=until)
+        keeping.delay(Account(str(person.pk)), by=actor_of(person, on=at.date()), at=at, until=until)
 
 
 def through_their_organisation(person: Person) -> Any:

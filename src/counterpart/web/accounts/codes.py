@@ -94,4 +94,4 @@ def _as_code(field: forms.Field) -> None:
 
 
 def has_codes(person: Any) -> bool:
-    return Authenticator.objects.filter(user_id=person.pk, type=Authenticator.Type.TOTP).exists()
+    return bool(Authenticator.objects.filter(user_id=person.pk, type=Authenticator.Type.TOTP).exists())

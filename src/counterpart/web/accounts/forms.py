@@ -6,9 +6,10 @@ from allauth.account.forms import ChangePasswordForm, LoginForm, ReauthenticateF
 from allauth.account.internal import flows
 from allauth.core.exceptions import ImmediateHttpResponse
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.http import HttpRequest, HttpResponse
 
-from counterpart.capabilities.accounts.rules import through_your_organisation
+from counterpart.capabilities.accounts.rules.sign_on import through_your_organisation
 from counterpart.web import errors
 from counterpart.web.accounts.adapter import through_their_organisation
 
@@ -23,7 +24,7 @@ def dressed(field: forms.Field, label: str, *, hint: str = "", **attributes: str
     field.widget.attrs |= {"class": "govuk-input", **attributes}
     if isinstance(field, forms.CharField) and not field.max_length:
         field.max_length = LONGEST
-        field.validators.append(forms.fields.validators.MaxLengthValidator(LONGEST))
+        field.validators.append(MaxLengthValidator(LONGEST))
 
 
 class SignIn(LoginForm):
@@ -47,7 +48,8 @@ class SignIn(LoginForm):
         signed in is not asked at once again whether it is they."""
         self._login.redirect_url = redirect_url
         flows.login.record_authentication(request, self.user, method="password", reauthenticated=True)
-        return flows.login.perform_login(request, self._login)
+        answer: HttpResponse = flows.login.perform_login(request, self._login)
+        return answer
 
 
 class Again(ReauthenticateForm):

@@ -11,8 +11,9 @@ from django.conf import settings
 from django.contrib.auth.signals import user_logged_out
 from django.http import HttpRequest
 
-from counterpart.capabilities.accounts import actions, queries
-from counterpart.capabilities.accounts.rules import Account, wants_codes
+from counterpart.capabilities.accounts import queries
+from counterpart.capabilities.accounts.actions import keeping
+from counterpart.capabilities.accounts.rules.keeping import Account, wants_codes
 from counterpart.engines.access.actors import actor_of
 from counterpart.engines.access.models import Person
 from counterpart.engines.clocks.now import now
@@ -44,7 +45,7 @@ def _signed_in(request: HttpRequest, user: Any, **_: Any) -> None:
     how = "their organisation" if by_provider else "a password"
     how += " and a code" if "mfa" in methods else ""
     browser = queries.browser(request.headers.get("User-Agent", ""))
-    _noted(actions.open_session, user, how=how, browser=browser)
+    _noted(keeping.open_session, user, how=how, browser=browser)
     request.session[SEEN] = now().isoformat()
     if not by_provider and not has_codes(user):
         _want_codes(request, user)
@@ -59,25 +60,25 @@ def _signed_out(request: HttpRequest, user: Any, **_: Any) -> None:
     key = request.session.session_key
     own = UserSession.objects.filter(session_key=key).first() if user and key else None
     if own:
-        _noted(actions.end_sessions, user, session=own.pk)
+        _noted(keeping.end_sessions, user, session=own.pk)
 
 
 def _codes_added(request: HttpRequest, user: Any, authenticator: Authenticator, **_: Any) -> None:
     if authenticator.type == Authenticator.Type.TOTP:
         request.session.pop(CODES_WANTED, None)
-        _noted(actions.note_codes, user)
+        _noted(keeping.note_codes, user)
 
 
 def _codes_removed(request: HttpRequest, user: Any, authenticator: Authenticator, **_: Any) -> None:
     if authenticator.type == Authenticator.Type.TOTP:
-        _noted(actions.remove_codes, user)
+        _noted(keeping.remove_codes, user)
         _want_codes(request, user)
 
 
 def _recovery_renewed(request: HttpRequest, user: Any, **_: Any) -> None:
-    _noted(actions.note_new_recovery, user)
+    _noted(keeping.note_new_recovery, user)
 
 
 def _code_used(request: HttpRequest, user: Any, authenticator: Authenticator, **_: Any) -> None:
     if authenticator.type == Authenticator.Type.RECOVERY_CODES:
-        _noted(actions.note_recovery, user, left=len(authenticator.wrap().get_unused_codes()))
+        _noted(keeping.note_recovery, user, left=len(authenticator.wrap().get_unused_codes()))

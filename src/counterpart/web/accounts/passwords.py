@@ -6,7 +6,7 @@ from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import ValidationError
 
-from counterpart.capabilities.accounts.rules import guessed_first
+from counterpart.capabilities.accounts.rules.passwords import guessed_first
 
 
 class Argon2(Argon2PasswordHasher):

@@ -4,7 +4,9 @@ import os
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from counterpart.capabilities.accounts.rules import CODES_WANTED_FROM, SHORTEST_PASSWORD, secret_names
+from counterpart.capabilities.accounts.rules.keeping import CODES_WANTED_FROM
+from counterpart.capabilities.accounts.rules.passwords import SHORTEST_PASSWORD
+from counterpart.capabilities.accounts.rules.sign_on import secret_names
 
 ALLAUTH = (
     "allauth.account",

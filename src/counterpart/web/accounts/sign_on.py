@@ -12,16 +12,23 @@ from typing import Any
 
 import jwt
 from allauth.core.exceptions import ImmediateHttpResponse
-from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
-from allauth.socialaccount.internal import jwtkit
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter, get_adapter
 from allauth.socialaccount.models import SocialAccount, SocialApp, SocialLogin
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnectProvider
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
 from django.http import HttpRequest
 
-from counterpart.capabilities.accounts import actions, queries
-from counterpart.capabilities.accounts.rules import Account, SignOnTerms, Vouched, not_through_a_provider, posts_of
+from counterpart.capabilities.accounts import queries
+from counterpart.capabilities.accounts.actions import sign_on
+from counterpart.capabilities.accounts.rules.keeping import Account
+from counterpart.capabilities.accounts.rules.sign_on import (
+    SignOnTerms,
+    Vouched,
+    has_left,
+    not_through_a_provider,
+    posts_of,
+)
 from counterpart.engines.access.actors import actor_of
 from counterpart.engines.access.models import Person
 from counterpart.engines.access.rules import Actor
@@ -47,19 +54,36 @@ class Fetching(OpenIDConnectOAuth2Adapter):
         return told
 
     def _decode_id_token(self, app: SocialApp, id_token: str) -> dict[str, Any]:
+        """What a provider says, where it is signed with its key, said for us, and in time."""
         try:
-            if jwt.get_unverified_header(id_token)["alg"] not in SIGNED_WITH:
+            head = jwt.get_unverified_header(id_token)
+            if head["alg"] not in SIGNED_WITH:
                 raise OAuth2Error("signed otherwise")
-            told: dict[str, Any] = jwtkit.verify_and_decode(
-                credential=id_token,
-                keys_url=self.openid_config["jwks_uri"],
+            told: dict[str, Any] = jwt.decode(
+                id_token,
+                key=self._key(head),
+                algorithms=[head["alg"]],
                 issuer=self.openid_config["issuer"],
                 audience=app.client_id,
-                lookup_kid=jwtkit.lookup_kid_jwk,
+                leeway=60,
+                options={"require": ["iss", "aud", "sub", "exp", "iat"]},
             )
         except (KeyError, TypeError, ValueError, jwt.PyJWTError) as fault:
             raise OAuth2Error("not a token") from fault
+        if told.get("azp", app.client_id) != app.client_id:
+            raise OAuth2Error("for another site")
         return told
+
+    def _key(self, head: Mapping[str, Any]) -> jwt.PyJWK:
+        """The provider's key of this name; where none is named, the only one there is."""
+        with get_adapter().get_requests_session() as session:
+            answer = session.get(self.openid_config["jwks_uri"])
+            answer.raise_for_status()
+            keys = [key for key in answer.json()["keys"] if key.get("use", "sig") == "sig"]
+        found = [key for key in keys if "kid" not in head or key.get("kid") == head["kid"]]
+        if len(found) != 1:
+            raise OAuth2Error("no such key")
+        return jwt.PyJWK(found[0], algorithm=head["alg"])
 
     def complete_login(self, request: HttpRequest, app: SocialApp, token: Any, **kwargs: Any) -> SocialLogin:
         """Both what is signed and what is told beside it must be of the same person."""
@@ -128,6 +152,8 @@ class SignOns(DefaultSocialAccountAdapter):
 
 def _brought_in(person: Person | None, claims: Mapping[str, Any], said: Vouched, terms: SignOnTerms) -> Person:
     at = now()
+    if person and not person.is_active:
+        raise Refused(has_left(terms))
     if person and queries.administers(person, on=at.date()):
         raise Refused(not_through_a_provider(person.name))
     posts = posts_of(said, terms)
@@ -137,7 +163,7 @@ def _brought_in(person: Person | None, claims: Mapping[str, Any], said: Vouched,
     name = tidy(str(claims.get("name") or "")) or said.email.partition("@")[0]
     by = actor_of(person, on=at.date()) if person else Actor(str(uuid.uuid4()), name, said.email)
     given = [] if isinstance(posts, Refusal) else list(posts)
-    actions.link(Account(by.person), by=by, at=at, sign_on=terms.name, posts=given)
+    sign_on.link(Account(by.person), by=by, at=at, sign_on=terms.name, posts=given)
     if isinstance(posts, Refusal):
         raise Refused(posts)
     return Person.objects.get(id=by.person)

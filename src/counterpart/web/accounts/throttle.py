@@ -1,4 +1,4 @@
-"""How long somebody waits after too many attempts, in words that say when to try again. Nobody is locked out for good."""
+"""How long somebody waits after too many attempts, in words that say when to try again. Nobody is locked out."""
 
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus

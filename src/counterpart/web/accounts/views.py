@@ -1,5 +1,6 @@
 """django-allauth's views under our addresses, where they are to do a little more or less."""
 
+from http import HTTPStatus
 from typing import Any
 
 import requests
@@ -13,15 +14,15 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from counterpart.capabilities.accounts import actions, queries
-from counterpart.capabilities.accounts.rules import Account
+from counterpart.capabilities.accounts import queries
+from counterpart.capabilities.accounts.actions import keeping
+from counterpart.capabilities.accounts.rules.keeping import Account
 from counterpart.engines.access.actors import actor_of
 from counterpart.engines.access.models import Person
 from counterpart.engines.clocks.now import now
 from counterpart.values.refusal import Refusal, Refused
 from counterpart.web import errors
 from counterpart.web.accounts.sign_on import Fetching, not_reached
-from counterpart.web.errors import HTTPStatus
 
 
 class SignIn(LoginView):
@@ -44,7 +45,7 @@ class ChangePassword(PasswordChangeView):
         request, at, key = self.request, now(), self.request.session.session_key
         by = actor_of(request.user, on=at.date())
         password = form.cleaned_data["password1"]
-        actions.change_password(Account(by.person), by=by, at=at, password=password, keep=key)
+        keeping.change_password(Account(by.person), by=by, at=at, password=password, keep=key)
         update_session_auth_hash(request, Person.objects.get(id=by.person))
         UserSession.objects.filter(session_key=key).update(session_key=request.session.session_key)
         return HttpResponseRedirect(f"{reverse('account')}?note=password")

@@ -82,7 +82,7 @@ def pairs_of(agreement: AgreementFacts, at_work: Iterable[Member]) -> list[Pair]
     """The counterparts that were not parted, in the order they were paired; a half that has left is known as empty."""
     there = {member.membership for member in at_work if member.own}
     rows = models.Counterparts.objects.filter(agreement_id=agreement.agreement_id, parted_on=None)
-    people = rows.select_related("commissioner__person", "provider__person").order_by("starts_on", "id")
+    people = rows.select_related("commissioner__person", "provider__person").order_by("starts_on", "commissioner_id")
     return [
         Pair(str(row.id), _half(row.commissioner, there), _half(row.provider, there), row.seniority, row.starts_on)
         for row in people

@@ -76,7 +76,7 @@ def _shown(
     refusal: Refusal | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    context = {"agreement": agreement, "deed": one, "form": form, "refusal": refusal}
+    context = {"agreement": agreement, "deed": one, "button": one.button, "form": form, "refusal": refusal}
     return render(request, "team/asked.html", context, status=status)
 
 

@@ -61,7 +61,7 @@ class Counts:
         return (
             f"Ledger entries: {self.entries:,} ({self.withheld:,} withheld, {self.erased:,} erased); "
             f"seals: {self.seals:,}; figures: {self.figures:,}; signatures: {self.signatures:,}; keys: {self.keys:,}; "
-            f"evidence files: {self.files:,} ({self.files_withheld:,} with their rows withheld)."
+            f"evidence files: {self.files:,} ({self.files_withheld:,} without their rows)."
         )
 
 

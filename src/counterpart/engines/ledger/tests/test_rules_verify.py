@@ -31,7 +31,7 @@ def test_a_record_fits_and_says_what_it_holds() -> None:
     assert verdict.says == (
         "The record is internally consistent; not compared with a receipt.",
         "Ledger entries: 12 (1 withheld, 1 erased); seals: 2; figures: 4; signatures: 4; keys: 2; "
-        "evidence files: 2 (0 with their rows withheld).",
+        "evidence files: 2 (0 without their rows).",
         "Seal 1 of 2007-08 carries the signatures of 2 of 2 parties.",
         "Seal 2 of 2007-08 carries the signatures of 2 of 2 parties.",
         "Covered by the file’s own digest alone: who exported it and when.",

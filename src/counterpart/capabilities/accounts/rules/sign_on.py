@@ -1,36 +1,15 @@
-"""Pure: an account as acts see it, how long an invitation is good, and whom an organisation's sign-on vouches for."""
+"""Pure: how an organisation signs in its own people, whom its provider vouches for, and with what post."""
 
-import re
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from counterpart.capabilities.partners.rules import post_named
-from counterpart.engines.access.rules import INSTALLATION
 from counterpart.values.refusal import Refusal, shown
 
-CODES_WANTED_FROM = ("administrator", "contract manager", "finance lead")
-"""Whoever holds one of these posts or roles signs in with a one-time code too, unless the installation says otherwise
-(COUNTERPART_REQUIRE_CODES)."""
-INVITATION_DAYS, RECOVERY_HOURS = 7, 2
-LONGEST_INVITATION = 30
-"""For how many days an invitation is good where nothing else is said, and at the most; for how many hours a link that
-somebody asked for themselves is."""
-SHORTEST_PASSWORD = 12
 SIGN_ON_NAME = 40
+"""The most characters that the name of a sign-on may have."""
 HERE = ("localhost", "127.0.0.1", "::1")
-
-
-@dataclass(frozen=True)
-class Account:
-    """The account of a person, by their id: what is done to it is told to them, and to whoever did it."""
-
-    person: str
-
-    @property
-    def agreement_id(self) -> str:
-        return INSTALLATION
 
 
 @dataclass(frozen=True)
@@ -53,25 +32,6 @@ class Vouched:
     email: str
     verified: bool
     values: tuple[str, ...]
-
-
-def wants_codes(held: Iterable[str], wanted_from: Iterable[str]) -> bool:
-    """Whether somebody who holds these posts and roles signs in with a one-time code too."""
-    wanted = {name.casefold() for name in wanted_from}
-    return any(name.casefold() in wanted for name in held)
-
-
-def good_until(at: datetime, days: int) -> datetime | Refusal:
-    """Until when an invitation made now is good."""
-    if 1 <= days <= LONGEST_INVITATION:
-        return at + timedelta(days=days)
-    return Refusal(
-        code="invitation.days",
-        what="No invitation was made",
-        fact=f"it would be good for {days:,} days",
-        rule=f"an invitation is good for 1 to {LONGEST_INVITATION} days",
-        next_step=f"Say how many, up to {LONGEST_INVITATION}; {INVITATION_DAYS} are usual.",
-    )
 
 
 def posts_of(said: Vouched, terms: SignOnTerms) -> tuple[str, ...] | Refusal:
@@ -101,6 +61,17 @@ def posts_of(said: Vouched, terms: SignOnTerms) -> tuple[str, ...] | Refusal:
         fact=f"{terms.organisation} gives you none of the groups that stand for a post here",
         rule=f"one of these is wanted in “{terms.claim}”: {', '.join(terms.posts)}",
         next_step="Ask your IT department to put you into the right group, then sign in again.",
+    )
+
+
+def has_left(terms: SignOnTerms) -> Refusal:
+    """Why somebody whose account is closed is not brought back by their organisation."""
+    return Refusal(
+        code="signon.left",
+        what="You were not signed in",
+        fact=f"the account that {terms.organisation} signs you in to is closed",
+        rule="a closed account is opened again by an administrator, and by nobody’s sign-on",
+        next_step="Ask the administrator of your installation.",
     )
 
 
@@ -174,66 +145,3 @@ def _unfit(fact: str, rule: str) -> Refusal:
         rule=rule,
         next_step="Mend it and set it up again.",
     )
-
-
-def guessed_first(password: str, *, common: Container[str], own: Iterable[str]) -> str | None:
-    """Why others would try a password first, in words: a common one, a row of keys, or one's own name or address."""
-    folded = password.casefold()
-    unit = next(folded[:n] for n in range(1, len(folded) + 1) if folded[:n] * (len(folded) // n) == folded)
-    if len(set(folded)) < FEWEST_CHARACTERS:
-        return f"It has fewer than {FEWEST_CHARACTERS} different characters."
-    if unit in common or unit.strip(_ENDS) in common:
-        return "It is a common password, repeated or with something added at its ends."
-    if any(folded in row or folded in row[::-1] for row in _ROWS):
-        return "It is a row of keys or letters."
-    rest = folded
-    for word in sorted(_words_in(own), key=len, reverse=True):
-        rest = rest.replace(word, "")
-    if rest != folded and sum(letter.isalnum() for letter in rest) < FEWEST_BESIDE:
-        return "It is little more than your name or address."
-    return None
-
-
-FEWEST_CHARACTERS, FEWEST_BESIDE, SHORTEST_WORD = 5, 6, 4
-"""How many different characters a password has; how many beside one's own name; and what counts as a word of it."""
-_ENDS = "0123456789!?.,-_*#@$%&+ "
-_ROWS = ("abcdefghijklmnopqrstuvwxyz" * 2, "0123456789" * 4, "qwertyuiopasdfghjklzxcvbnm", "1qaz2wsx3edc4rfv5tgb")
-
-
-def _words_in(texts: Iterable[str]) -> set[str]:
-    found = {word for text in texts for word in re.split(r"[^\w]|_", text.casefold())}
-    return {word for word in found if len(word) >= SHORTEST_WORD}
-
-
-def link_is_past() -> Refusal:
-    """The same words for a link that is unknown, used, replaced or past."""
-    return Refusal(
-        code="invitation.past",
-        what="No password was set",
-        fact="this link was used before, was replaced by a newer one, or its time is over",
-        rule="a link sets a password once",
-        next_step="Ask your administrator for a new one.",
-    )
-
-
-def unfit_password(faults: Iterable[str]) -> Refusal:
-    """Why a password was not taken: each of its faults, in words."""
-    return Refusal(
-        code="password.unfit",
-        what="The password was not set",
-        fact=" ".join(fault.rstrip(".") for fault in faults),
-        rule=f"a password has at least {SHORTEST_PASSWORD} characters, and is not one that others would try first",
-        next_step="Three random words make a good one. Choose another and set it again.",
-    )
-
-
-def letter(link: str, good_for: str) -> tuple[str, str]:
-    """What is sent with a link: what the letter is about, and the letter."""
-    text = f"""Open this link to set your password for Counterpart:
-
-{link}
-
-It sets a password once, and is good for {good_for}. If you did not expect this letter, you need do nothing: without
-the link your account stays as it is. Do not pass the link on.
-"""
-    return "Set your password for Counterpart", text

@@ -1,0 +1,152 @@
+"""Hostile text in every place of every address, query, body and form: refused in words, never a fault of ours."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from django.test import Client
+
+from counterpart.cli.embedded import Server
+from tests.security.partnerships import ADMINISTRATOR, THEIRS, two_partnerships
+from tests.security.routes import Request, Route, every_route, filled
+from tests.security.values import Value, values
+from tests.security.walking import Answer, ask, forms_on_pages, signed_in
+
+pytestmark = [pytest.mark.slow]
+HOSTILE = {
+    "a NUL": "a\x00b",
+    "half a surrogate": "a\udc80b",
+    "a line break and a header": "a\r\nSet-Cookie: own=1",
+    "a line break at the end": "\n",
+    "turned text": "a\u202egnp",
+    "a path": "../../../etc/passwd",
+    "a script": "\"><script>alert(1)</script>",
+    "a template": "{{ 7*7 }}{% debug %}",
+    "much": "x" * 70_000,
+    "a great number": "9" * 30,
+}  # fmt: skip
+INSIDE = re.compile(r"Traceback|site-packages|/work/|/src/|psycopg|SELECT |File \"|Exception|<script>alert")
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Content-Security-Policy": None,
+}
+"""What every answer carries, whatever it is; None where only that it is there."""
+BY = (THEIRS.email("contract manager"), THEIRS.email("KPI manager"), ADMINISTRATOR, None)
+
+
+@pytest.fixture
+def routes(fresh: Server, home: Path) -> list[Route]:
+    theirs, ours = two_partnerships(home)
+    known = values(theirs, ours)
+    made = every_route(known)
+    return made + forms_on_pages(made, [signed_in(email) for email in (*THEIRS.people, ADMINISTRATOR)], known)
+
+
+def with_hostile(route: Route, name: str, text: str) -> Request:
+    """A request in which one place holds hostile text, where it can be held at all, and the others what is there."""
+    before = route.places[name]
+    if text == "\n" and isinstance(before.theirs, str):
+        text = before.theirs + text
+    inside: Any = [text] if isinstance(before.theirs, list) else {text: text} if isinstance(before.theirs, dict) else text
+    places = {**route.places, name: Value(inside, inside, inside)}
+    method = "POST" if route.sent or route.kind == "act" else "GET"
+    return filled(replace(route, places=places), dict.fromkeys(places, "theirs"), method)
+
+
+def hostile_requests(routes: list[Route]) -> Iterator[tuple[str, Request]]:
+    for route in routes:
+        for name in route.places:
+            for what, text in HOSTILE.items():
+                if name == "Idempotency-Key" and ("\n" in text or "\udc80" in text):
+                    continue
+                yield f"{route.name}, {name} with {what}", with_hostile(route, name, text)
+
+
+def test_whatever_stands_in_any_place_is_answered_in_words(routes: list[Route]) -> None:
+    faults = []
+    client = signed_in(BY[0])
+    for name, request in hostile_requests(routes):
+        if request.address.startswith(("/sign-out", "/account/password")):
+            continue
+        try:
+            faults += [f"{name}: {said}" for said in wrong_with(ask(client, request))]
+        except UnicodeEncodeError as fault:
+            assert "surrogates" in str(fault)
+    assert not faults, "\n".join(faults)
+
+
+def wrong_with(answer: Answer) -> Iterator[str]:
+    """What is wrong with an answer, whatever was asked."""
+    headers = dict(answer.headers)
+    if answer.status >= 500:
+        yield f"{answer.status}"
+    if found := INSIDE.search(answer.text):
+        yield f"{answer.status} tells “{answer.text[max(0, found.start() - 40) : found.end() + 40]}”"
+    for name, wanted in HEADERS.items():
+        if name not in headers or wanted not in (None, headers[name]):
+            yield f"{answer.status} has {name}: {headers.get(name)}"
+    yield from _served_as_a_file(headers)
+
+
+def _served_as_a_file(headers: dict[str, str]) -> Iterator[str]:
+    """What is no page of ours and no answer of the API is saved and never shown."""
+    kind = headers.get("Content-Type", "").partition(";")[0]
+    shown = {"text/html", "application/json", "application/problem+json", ""}
+    if kind not in shown and not headers.get("Content-Disposition", "").startswith("attachment"):
+        yield f"{kind} is shown where it should be saved"
+
+
+@pytest.mark.parametrize("email", BY)
+def test_every_answer_carries_the_headers_of_security(routes: list[Route], email: str | None) -> None:
+    client = signed_in(email)
+    faults = []
+    for route in routes:
+        for method in ("GET", "HEAD", "POST", "PUT", "OPTIONS"):
+            if route.name == "sign-out" or (method == "POST" and (route.sent or route.kind == "act")):
+                continue
+            request = filled(route, dict.fromkeys(route.places, "theirs"), method)
+            faults += [f"{method} {route.name}: {said}" for said in wrong_with(ask(client, request))]
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/static/../settings.py",
+        "/static/%2e%2e/settings.py",
+        "/static/..%2fsettings.py",
+        "/static//etc/passwd",
+        "/static/fonts/../../settings.py",
+        "/static/%00",
+        "/nowhere/%ff%fe",
+    ],
+)
+def test_no_address_leads_out_of_the_site(fresh: Server, address: str) -> None:
+    answer = Client(raise_request_exception=False).get(address)
+    assert answer.status_code == 404
+    assert b"SECRET_KEY" not in b"".join(answer.streaming_content if answer.streaming else [answer.content])
+
+
+def test_what_people_are_called_is_never_markup(
+    routes: list[Route], home: Path, as_superuser: psycopg.Connection
+) -> None:
+    """Names that were let in once, in every row that keeps one, are shown as text on every page."""
+    bad = "<svg onload=alert(1)>\"'&"
+    for table, column in (("agreements_agreement", "name"), ("access_person", "name"), ("access_organisation", "name"),
+                          ("evidence_file", "name"), ("evidence_file", "restates")):  # fmt: skip
+        unique = "|| id" if table != "evidence_file" else ""
+        as_superuser.execute(f"UPDATE {table} SET {column} = %s {unique}", [bad])
+    for email in BY[:3]:
+        client = signed_in(email)
+        for route in routes:
+            if route.sent or route.kind != "page" or route.name == "sign-out":
+                continue
+            answer = ask(client, filled(route, dict.fromkeys(route.places, "theirs"), "GET"))
+            if dict(answer.headers).get("Content-Type", "").startswith("text/html"):
+                assert "<svg onload" not in answer.text, route.name
