@@ -132,7 +132,7 @@ def test_an_administrator_makes_a_link_on_the_command_line_and_nobody_else_for_a
     assert Client().get(made.stdout.strip().removeprefix("https://partnership.example")).status_code == 200
     refused = counterpart("people", "invite", NEW, "--as", OFFICER)
     assert (refused.returncode, refused.stdout) == (1, "")
-    assert "administrators add organisations and people" in refused.stderr
+    assert "administrators help others back into their accounts" in refused.stderr
     assert "1 to 30 days" in counterpart("people", "invite", NEW, "--days", "31").stderr
 
 

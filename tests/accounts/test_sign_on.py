@@ -261,7 +261,7 @@ def test_two_organisations_do_not_sign_in_the_people_of_one_domain() -> None:
 
 def test_only_an_administrator_sets_up_a_sign_on() -> None:
     at, wanted = now(), terms("https://login.council.example")
-    with pytest.raises(Refused, match="administrators add organisations"):
+    with pytest.raises(Refused, match="administrators set up how organisations sign in"):
         sign_on.configure_sign_on(people.installation(), by=who(OFFICER, at), at=at, terms=wanted)
 
 

@@ -27,6 +27,7 @@ def test_after_five_wrong_passwords_an_account_has_to_wait_and_the_page_says_unt
     for attempt in (elsewhere, Client()):
         answer = sign_in(attempt, OFFICER)
         assert answer.status_code == 429
+        assert 290 < int(answer["Retry-After"]) <= 302
         said = answer.content.decode()
         assert "You have to wait a little" in said
         assert "nothing is locked for good" in said

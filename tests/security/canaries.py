@@ -25,6 +25,17 @@ def said_by(database: psycopg.Connection, agreement: str) -> set[str]:
     return {text for text in found if len(text) >= SHORTEST}
 
 
+def kept_of(database: psycopg.Connection, agreement: str) -> dict[str, list[str]]:
+    """Every row of an agreement as it stands, by table: what nobody else may change."""
+    return {
+        table: sorted(
+            str(row)
+            for (row,) in database.execute(f"SELECT to_jsonb(t) FROM {table} t WHERE agreement_id = %s", [agreement])
+        )
+        for table in scoped_tables()
+    }
+
+
 def scoped_tables() -> list[str]:
     return sorted(model._meta.db_table for model in apps.get_models() if issubclass(model, Scoped))
 

@@ -68,6 +68,10 @@ class Partnership:
         return str(getattr(self, POSTS[post]))
 
     @property
+    def organisations(self) -> tuple[str, ...]:
+        return (self.council, self.provider, self.tenants)
+
+    @property
     def people(self) -> tuple[str, ...]:
         return tuple(self.email(post) for post in POSTS)
 
@@ -91,7 +95,9 @@ class Partnership:
         cells = [(code, "", f"{self.value}{place}") for place, code in enumerate(codes)]
         cells.append((self.code, self.area, f"{self.value}99"))
         rows = [
-            f"{code},{when},{place},{value},a remark of {self.mark}" for when in self.closes for code, place, value in cells
+            f"{code},{when},{place},{value},a remark of {self.mark}"
+            for when in self.closes
+            for code, place, value in cells
         ]
         return ("\n".join(["indicator,period,area,value,comment", *rows]) + "\n").encode()
 

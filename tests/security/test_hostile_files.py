@@ -21,7 +21,9 @@ from tests.api.asking import OURS, client_of, problem, session_of
 from tests.commands import counterpart
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("fresh")]
-LAUGHS = b'<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;">]><l>&c;</l>'
+LAUGHS = (
+    b'<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;">]><l>&c;</l>'
+)
 OUTSIDE = b'<?xml version="1.0"?><!DOCTYPE l [<!ENTITY x SYSTEM "file:///etc/passwd">]><l>&x;</l>'
 
 
@@ -107,7 +109,8 @@ def test_more_files_or_fields_than_a_form_has_are_refused(home: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "record", [b"[" * 200_000, b'{"record":' * 50_000, b"9" * 100_000, b"\xff\xfe", b"PK\x03\x04", b"{}" * 9, b"1e999999999"]
+    "record",
+    [b"[" * 200_000, b'{"record":' * 50_000, b"9" * 100_000, b"\xff\xfe", b"PK\x03\x04", b"{}" * 9, b"1e999999999"],
 )
 def test_a_record_that_is_none_is_said_to_be_none(home: Path, record: bytes) -> None:
     a_registered_agreement()
@@ -118,7 +121,9 @@ def test_a_record_that_is_none_is_said_to_be_none(home: Path, record: bytes) -> 
     assert "Traceback" not in answer.content.decode()
 
 
-@pytest.mark.parametrize("name", ["evidence/../../outside", "/tmp/outside", "../outside", "evidence/aa/../../../outside"])
+@pytest.mark.parametrize(
+    "name", ["evidence/../../outside", "/tmp/outside", "../outside", "evidence/aa/../../../outside"]
+)
 @pytest.mark.parametrize("kind", [tarfile.REGTYPE, tarfile.SYMTYPE])
 def test_a_backup_with_a_way_out_is_refused_and_nothing_is_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, kind: bytes

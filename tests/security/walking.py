@@ -61,7 +61,9 @@ def ask(client: Client, request: Request) -> Answer:
         if request.method != "POST":
             answer = send(request.address)
         elif request.sent_as == "application/json":
-            headers = {"Idempotency-Key": request.filled["Idempotency-Key"]} if request.filled.get("Idempotency-Key") else {}
+            headers = (
+                {"Idempotency-Key": request.filled["Idempotency-Key"]} if request.filled.get("Idempotency-Key") else {}
+            )
             body = json.dumps(_fitting(request.body))
             answer = send(request.address, body, content_type="application/json", headers=headers)
         else:

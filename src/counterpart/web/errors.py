@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from counterpart.values.refusal import Refusal, Refused
+from counterpart.values.words import is_hidden
 from counterpart.web.api.problems import problem
 
 API = "/api/"
@@ -75,10 +76,18 @@ class Refusals:
         said = str(request.META.get("CONTENT_LENGTH") or "0")
         if len(said) > 19 or (said.isdecimal() and int(said) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE):
             return not_readable(request, RequestDataTooBig())
+        if not of_the_api(request) and _hides_something(request):
+            return not_readable(request, ValueError())
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         return told(request, exception.refusal) if isinstance(exception, Refused) else None
+
+
+def _hides_something(request: HttpRequest) -> bool:
+    """Whether the query of a page holds what no text has, such as a NUL. The API says so itself, by the place."""
+    texts = [text for name, values in request.GET.lists() for text in (name, *values)]
+    return any(is_hidden(letter) for text in texts for letter in text)
 
 
 def of_the_api(request: HttpRequest) -> bool:

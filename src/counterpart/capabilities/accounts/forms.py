@@ -51,8 +51,9 @@ class NewToken(forms.Form):
     )
     until = forms.DateField(
         label="Its last day",
-        help_text="Leave it empty for a year from today.",
+        help_text="Such as 30/11/2026. Leave it empty for a year from today.",
         required=False,
-        widget=forms.DateInput(attrs={"class": "govuk-input govuk-input--width-10", "type": "date"}),
-        error_messages={"invalid": "Write the day like 2026-11-30."},
+        input_formats=("%d/%m/%Y", "%Y-%m-%d", "%d %B %Y"),
+        widget=forms.TextInput(attrs={"class": "govuk-input govuk-input--width-10"}),
+        error_messages={"invalid": "Write the day like 30/11/2026."},
     )

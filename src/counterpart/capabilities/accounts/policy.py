@@ -1,12 +1,9 @@
 """Pure: an account is its person's; an administrator invites people, helps them back in, and sets up sign-on."""
 
 from counterpart.capabilities.accounts.rules.keeping import Account
-from counterpart.capabilities.partners.policy import may_administer
-from counterpart.capabilities.partners.rules import Installation
-from counterpart.engines.access.rules import Actor
+from counterpart.capabilities.partners.rules import ADMINISTRATOR, Installation
+from counterpart.engines.access.rules import INSTALLATION, Actor
 from counterpart.values.refusal import Refusal
-
-BEGUN = Installation(begun=True)
 
 
 def may_keep(actor: Actor, account: Account) -> Refusal | None:
@@ -24,7 +21,7 @@ def may_keep(actor: Actor, account: Account) -> Refusal | None:
 
 def may_help(actor: Actor, account: Account) -> Refusal | None:
     """An administrator of the installation."""
-    return may_administer(actor, BEGUN)
+    return _administrators(actor, "The account was not changed", "administrators help others back into their accounts")
 
 
 def may_keep_or_help(actor: Actor, account: Account) -> Refusal | None:
@@ -34,4 +31,16 @@ def may_keep_or_help(actor: Actor, account: Account) -> Refusal | None:
 
 def may_set_up(actor: Actor, installation: Installation) -> Refusal | None:
     """An administrator of the installation."""
-    return may_administer(actor, installation)
+    return _administrators(actor, "The sign-on was not changed", "administrators set up how organisations sign in")
+
+
+def _administrators(actor: Actor, what: str, rule: str) -> Refusal | None:
+    if actor.standing_in(INSTALLATION, ADMINISTRATOR):
+        return None
+    return Refusal(
+        code="installation.administrators-only",
+        what=what,
+        fact=f"{actor.name} is not an administrator of this installation",
+        rule=rule,
+        next_step="Ask an administrator to do this.",
+    )

@@ -96,7 +96,7 @@ def link(request: HttpRequest, secret: str) -> HttpResponse:
         try:
             keeping.accept_invitation(Account(by.person), by=by, at=at, **told)
         except Refused as refused:
-            form.add_error("password", f"{refused.refusal.fact}. {refused.refusal.next_step}")
+            form.add_error("password", f"{refused.refusal.fact[0].upper()}{refused.refusal.fact[1:]}.")
         else:
             return HttpResponseRedirect(f"{reverse('sign-in')}?note=password")
     context = {"form": form, "person": invitation.person, "ends_at": invitation.ends_at}

@@ -34,6 +34,7 @@ def indicator(request: HttpRequest, by: Actor, at: datetime, reference: str, cod
 @page
 def blank(request: HttpRequest, by: Actor, at: datetime, reference: str, kind: str) -> HttpResponse:
     """A KPI manager asks: which columns do you want? A spreadsheet to fill in and send."""
-    data = queries.blank_of(agreement_named(reference, by=by), kind)
-    name = f"{reference}-{kind}.xlsx"
+    agreement = agreement_named(reference, by=by)
+    data = queries.blank_of(agreement, kind)
+    name = f"{agreement.reference}-{kind}.xlsx"
     return HttpResponse(data, XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'})

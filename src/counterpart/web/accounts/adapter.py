@@ -54,7 +54,9 @@ class Accounts(DefaultAccountAdapter):
             until = throttle.until(request, **told)
             _note_delay(credentials.get("email", ""), until)
             refusal = throttle.too_many(until)
-            raise ImmediateHttpResponse(errors.told(request, refusal, HTTPStatus.TOO_MANY_REQUESTS))
+            answer = errors.told(request, refusal, HTTPStatus.TOO_MANY_REQUESTS)
+            answer["Retry-After"] = str(max(1, int((until - now()).total_seconds())))
+            raise ImmediateHttpResponse(answer)
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Person | None:
         """Somebody who has left is answered like somebody unknown."""

@@ -111,6 +111,7 @@ def test_a_contract_manager_runs_their_team_from_the_page() -> None:
     shown = text(client.get(PEOPLE))
     assert f"standing in for contract manager, {COUNCIL}" in shown
     assert "Its contract representative is commissioner lead" in shown
+    assert f"You stand in for contract manager, {COUNCIL}" in text(signed_in(DEPUTY).get(PEOPLE))
     assert "Observer" in shown
     done("withdraw", lent=f"{of_person(MANAGER)}|{of_person(DEPUTY)}")
     done("part", pair=of_person(LEAD))

@@ -230,6 +230,12 @@ def test_whoever_has_left_is_named_in_the_gap() -> None:
     assert "Person 4 has no counterpart at the commissioner any more: Person 1 has left." in told
 
 
+def test_what_is_not_there_is_refused_with_where_to_look() -> None:
+    assert "counterpart team show HOUSING" in members.nobody_there(AGREEMENT, "x@y").next_step
+    assert subcontractors.unknown(AGREEMENT, "SUB-1").code == "subcontractor.unknown"
+    assert "SUB-2008-0001" in subcontractors.no_file(roofers()).fact
+
+
 def test_the_last_step_and_the_roles_of_the_table_are_told() -> None:
     step = Step("approved", "commissioner", TODAY, "Insured")
     assert roofers().last is None

@@ -11,6 +11,7 @@ from counterpart.capabilities.agreements.rules import AgreementFacts
 from counterpart.capabilities.team.forms import OfATeam
 from counterpart.capabilities.team.queries.people import team_of
 from counterpart.capabilities.team.queries.telling import parties_told
+from counterpart.capabilities.team.rules.members import of_person
 from counterpart.capabilities.team.views.deeds import DEEDS, Deed
 from counterpart.engines.access.actors import acting
 from counterpart.engines.access.pages import deed, page
@@ -28,7 +29,12 @@ def people(request: HttpRequest, by: Actor, at: datetime, reference: str) -> Htt
         "team": team,
         "parties": parties_told(agreement, team, on=at.date()),
         "deeds": {name: one.title for name, one in DEEDS.items() if one.may(by, agreement) is None},
-        "standing_in": [standing for standing in by.standings if standing.on_behalf_of],
+        "standing_in": [
+            held
+            for member in of_person(team.members, by.person)
+            for held in member.held
+            if held.lender is not None and held.on(at.date())
+        ],
     }
     return render(request, "team/people.html", context)
 
