@@ -8,7 +8,7 @@ from pathlib import Path
 def installation_of(
     count: int, every: int, home: Path, *, councils: int, years: list[str]
 ) -> list[tuple[str, list[str]]]:
-    """So many agreements, a year closed of every so many; for two people of each council their session and references."""
+    """So many agreements, a year closed of some; for two people of each council their session and references."""
     from django.contrib.auth import get_user_model
     from django.db import connections
     from django.test import Client
@@ -23,7 +23,8 @@ def installation_of(
     administrator, kept, number = an_installation(), on_the_shelf("rotherham-almo"), numbers(1)
     found: list[tuple[str, list[str]]] = []
     for council in range(1, councils + 1):
-        seats = {"commissioner": f"Council {council}", "provider": f"Provider {council}", "tenants": f"Tenants {council}"}
+        named = {"commissioner": "Council", "provider": "Provider", "tenants": "Tenants"}
+        seats = {party: f"{name} {council}" for party, name in named.items()}
         emails = {post: f"{post.replace(' ', '-').lower()}@c{council}.example" for post in POSTS}
         for post, party in POSTS.items():
             told = {"email": emails[post], "name": f"{post} {council}", "organisation": seats[party], "post": post}

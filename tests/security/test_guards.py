@@ -1,4 +1,4 @@
-"""Who may what, for every route and operation there is and every kind of actor; and every table kept by row security."""
+"""Who may what, for every route and operation and every kind of actor; and every table kept by row security."""
 
 from pathlib import Path
 

@@ -83,7 +83,8 @@ def test_a_host_that_is_not_ours_is_not_answered_and_stands_in_no_link() -> None
         answer = client.get("/", headers={"host": host})
         assert answer.status_code == 400
         assert "elsewhere" not in answer.content.decode()
-    forwarded = client.get("/", headers={"x-forwarded-host": "elsewhere.example", "forwarded": "host=elsewhere.example"})
+    elsewhere = {"x-forwarded-host": "elsewhere.example", "forwarded": "host=elsewhere.example"}
+    forwarded = client.get("/", headers=elsewhere)
     assert "elsewhere" not in forwarded.content.decode()
 
 
@@ -164,7 +165,8 @@ def test_secrets_stand_in_no_log_and_in_no_answer(caplog: pytest.LogCaptureFixtu
 def test_what_an_act_does_not_take_is_refused_in_its_body(home: Path) -> None:
     from counterpart.engines.acts.asked import ASKED
 
-    more = {"agreement_id": "00000000-0000-0000-0000-000000000000", "by": ADMINISTRATOR, "is_active": True, "audience": "public"}
+    nothing = "00000000-0000-0000-0000-000000000000"
+    more = {"agreement_id": nothing, "by": ADMINISTRATOR, "is_active": True, "audience": "public"}
     client = client_of(KPI_MANAGER)
     for act, asking in ASKED.items():
         if "file" in asking.verb.__annotations__:

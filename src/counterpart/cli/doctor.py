@@ -123,15 +123,17 @@ def _keys() -> Iterator[Finding]:
 
     from counterpart.engines.ledger.keys import opened
 
-    kept = sorted(Path(settings.KEY_FOLDER).glob("*.pem"))
+    kept, locked = sorted(Path(settings.KEY_FOLDER).glob("*.pem")), 0
     for key in kept:
         try:
             opened(key, settings.KEY_PASSPHRASE)
         except Refused:
-            yield Finding(
-                f"{key.stem} does not open under the passphrase that is set",
-                "Set COUNTERPART_KEY_PASSPHRASE to the one it was made under; otherwise its party signs with --key.",
-            )
+            locked += 1
+    if locked:
+        yield Finding(
+            f"{locked} of {len(kept)} do not open under the passphrase that is set",
+            "Set COUNTERPART_KEY_PASSPHRASE to the one they were made under; otherwise their parties sign with --key.",
+        )
     yield Finding(f"{len(kept)} kept here")
 
 
@@ -140,11 +142,16 @@ def _evidence() -> Iterator[Finding]:
     from counterpart.engines.evidence.models import File
 
     store = home.store()
-    registered = dict(File.objects.using("owner").order_by("number").values_list("fingerprint", "name"))
-    for number, (mark, name) in enumerate(registered.items()):
+    registered = sorted(set(File.objects.using("owner").values_list("fingerprint", flat=True)))
+    gone = 0
+    for number, mark in enumerate(registered):
         tell("Reading the originals", done=number, of=len(registered))
-        if not store.holds(mark):
-            yield Finding(f"the original of {name} is missing or altered", "Restore the evidence folder from a backup.")
+        gone += not store.holds(mark)
+    if gone:
+        yield Finding(
+            f"{gone} of {len(registered)} originals are missing or altered",
+            "Restore the evidence folder from a backup; counterpart verify --database names them.",
+        )
     yield Finding(f"{len(registered)} originals registered")
 
 
