@@ -89,9 +89,10 @@ def measured(home: Path, server: object) -> dict[str, float]:
     kept = {name: median(both["counterpart"]) / median(both["without"]) for name, both in took.items()}
     result = {f"with_against_without {name}": round(ratio, 3) for name, ratio in kept.items()}
     result |= {f"a_second {name}": round(median(both["counterpart"]), 1) for name, both in took.items()}
-    rounds = [
-        sum(1 / both["without"][n] for both in took.values()) / sum(1 / both["counterpart"][n] for both in took.values())
-              for n in range(ROUNDS)]  # fmt: skip
+    rounds = []
+    for n in range(ROUNDS):
+        without, kept_on = (sum(1 / both[name][n] for both in took.values()) for name in ("without", "counterpart"))
+        rounds.append(without / kept_on)
     return {"with_against_without": round(median(rounds), 3), **result}
 
 
