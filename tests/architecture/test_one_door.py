@@ -48,19 +48,21 @@ def test_every_act_is_named_in_the_past_tense_and_has_a_policy() -> None:
 
 def test_an_act_writes_one_entry_and_before_somebodys_first_the_one_that_names_them(home: Path) -> None:
     agreement = a_registered_agreement()
-    assert [entry["act"] for entry in entries()] == ["person.named", "agreement.registered"]
+    *naming, registered = entries()
+    assert {entry["act"] for entry in naming} == {"person.named"}
+    assert registered["act"] == "agreement.registered"
     send(agreement, home, returns_of(ONE))
-    assert [entry["act"] for entry in entries()][2:] == ["person.named", "file.taken_in"]
-    named = entries()[2]["opened"]["payload"]["people"][0]
-    assert named["name"] == "KPI manager, 2010 Rotherham Ltd"
-    assert named["party"] == "provider"
+    assert [entry["act"] for entry in entries()][len(naming) :] == ["agreement.registered", "file.taken_in"]
+    named = [entry["opened"]["payload"]["people"][0] for entry in naming]
+    assert [person["party"] for person in named if person["name"] == "KPI manager, 2010 Rotherham Ltd"] == ["provider"]
 
 
 def test_what_the_policy_refuses_leaves_no_trace(home: Path) -> None:
     agreement = a_registered_agreement()
+    before = len(entries())
     with pytest.raises(Refused, match="sends no figures"):
         send(agreement, home, returns_of(ONE), by="councillor@rotherham.example")
-    assert len(entries()) == 2
+    assert len(entries()) == before
     assert files() == 0
 
 
@@ -120,6 +122,7 @@ def test_a_key_is_known_to_its_sender_alone(home: Path) -> None:
 
 def test_many_acts_at_once_make_one_unbroken_chain(home: Path) -> None:
     agreement = a_registered_agreement()
+    before = len(entries())
 
     def work(number: int) -> None:
         text = f"indicator,period,area,value\nBV 63,2007-08,Area {number},66\n"
@@ -133,5 +136,5 @@ def test_many_acts_at_once_make_one_unbroken_chain(home: Path) -> None:
         thread.join()
     kept = entries()
     assert [entry["sequence"] for entry in kept] == list(range(1, len(kept) + 1))
-    assert len(kept) == 2 + 1 + 8
+    assert len(kept) == before + 8
     assert all(later["previous"] == sooner["hash"] for sooner, later in pairwise(kept))

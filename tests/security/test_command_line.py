@@ -16,6 +16,7 @@ from tests.security.canaries import found_in, readable, said_by, telling
 from tests.security.partnerships import ADMINISTRATOR, OURS, THEIRS, two_partnerships
 
 pytestmark = [pytest.mark.slow]
+DECISIONS = ("approve", "refuse", "suspend", "reinstate", "remove")
 OF_AN_AGREEMENT = {
     "figures": "{ref} 2007-08 --format json",
     "explain": "{ref} bv63 2007-08",
@@ -25,8 +26,16 @@ OF_AN_AGREEMENT = {
     "close": "{ref} 2007-08 --out {out}.d",
     "intake": "{ref} returns {file} --dry-run",
     "blank": "{ref} returns --out {out}",
+    "team show": "{ref}",
+    "team give": "{ref} {theirs} --role observer --until 2027-01-01",
+    "team end": "{ref} {theirs}",
+    "team delegate": "{ref} --to {theirs} --since 2026-12-01 --until 2026-12-09",
+    "team represent": "{ref} {theirs}",
+    "team pair": "{ref} {theirs} {theirs}",
+    "team subcontractor propose": "{ref} --name Roofers --scope Roofs --area North --reason Near",
+    **{f"team subcontractor {verb}": "{ref} SUB-2008-0001 --reason Why" for verb in DECISIONS},
+    "team subcontractor flow-down": "{ref} SUB-2008-0001 --document Order --principle value",
     "people appoint": "{theirs} --agreement {ref}",
-    "agreement missing": "{ref}",
 }
 """What each command that names an agreement is asked with, and is answered alike where there is none."""
 OF_ONESELF = {"people data": "--out {out}", "people token": "{own} --label walked"}

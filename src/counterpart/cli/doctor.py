@@ -148,10 +148,8 @@ def _evidence() -> Iterator[Finding]:
         tell("Reading the originals", done=number, of=len(registered))
         gone += not store.holds(mark)
     if gone:
-        yield Finding(
-            f"{gone} of {len(registered)} originals are missing or altered",
-            "Restore the evidence folder from a backup; counterpart verify --database names them.",
-        )
+        fact = f"{gone} of {len(registered)} originals are missing or altered"
+        yield Finding(fact, "Restore the evidence folder from a backup.")
     yield Finding(f"{len(registered)} originals registered")
 
 
