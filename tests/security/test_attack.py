@@ -9,8 +9,9 @@ import pytest
 from counterpart.cli.embedded import Server
 from tests.security.canaries import kept_of, said_by, telling
 from tests.security.layers import without_python, without_row_security
-from tests.security.partnerships import ADMINISTRATOR, OURS, THEIRS, Seeded, two_partnerships
+from tests.security.partnerships import ADMINISTRATOR, OURS, THEIRS, Seeded
 from tests.security.routes import Route, every_route, filled
+from tests.security.seeding import two_partnerships
 from tests.security.values import values
 from tests.security.walking import ask, forms_on_pages, methods, questions, said_in, signed_in, traces, unlike
 

@@ -13,7 +13,8 @@ from typer.testing import CliRunner
 from counterpart.cli.commands import app
 from counterpart.cli.embedded import Server
 from tests.security.canaries import found_in, readable, said_by, telling
-from tests.security.partnerships import ADMINISTRATOR, OURS, THEIRS, two_partnerships
+from tests.security.partnerships import ADMINISTRATOR, OURS, THEIRS
+from tests.security.seeding import two_partnerships
 
 pytestmark = [pytest.mark.slow]
 DECISIONS = ("approve", "refuse", "suspend", "reinstate", "remove")

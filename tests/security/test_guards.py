@@ -12,8 +12,9 @@ from counterpart.engines.access.models import Person, Role
 from counterpart.engines.access.scoped import Scoped
 from counterpart.engines.acts.asked import ASKED, READINGS
 from tests.security.canaries import scoped_tables
-from tests.security.partnerships import ADMINISTRATOR, OURS, POSTS, THEIRS, two_partnerships
+from tests.security.partnerships import ADMINISTRATOR, OURS, POSTS, THEIRS
 from tests.security.routes import Route, every_route, filled
+from tests.security.seeding import two_partnerships
 from tests.security.values import values
 from tests.security.walking import ask, signed_in
 

@@ -11,8 +11,9 @@ import pytest
 from django.test import Client
 
 from counterpart.cli.embedded import Server
-from tests.security.partnerships import ADMINISTRATOR, THEIRS, two_partnerships
+from tests.security.partnerships import ADMINISTRATOR, THEIRS
 from tests.security.routes import Request, Route, every_route, filled
+from tests.security.seeding import two_partnerships
 from tests.security.values import Value, fixed, values
 from tests.security.walking import Answer, ask, forms_on_pages, signed_in
 

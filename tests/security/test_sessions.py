@@ -17,8 +17,9 @@ from counterpart.capabilities.partners.tests.makers import COMPANY, KPI_MANAGER,
 from counterpart.cli.embedded import Server
 from counterpart.engines.access.models import Person
 from tests.api.asking import client_of, problem, send, session_of
-from tests.security.partnerships import ADMINISTRATOR, THEIRS, two_partnerships
+from tests.security.partnerships import ADMINISTRATOR, THEIRS
 from tests.security.routes import every_route, filled
+from tests.security.seeding import two_partnerships
 from tests.security.values import values
 from tests.security.walking import ask, forms_on_pages, signed_in
 

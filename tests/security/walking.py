@@ -24,7 +24,7 @@ _FIELD = re.compile(r"<(?:input|textarea|button)\b([^>]*)>")
 _CHOICE = re.compile(r"<select\b([^>]*)>(.*?)</select>", re.DOTALL)
 _OPTION = re.compile(r'<option value="([^"]+)"')
 _ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
-_DIFFERS = re.compile(r'value="\w{64}"|"exported":{[^}]*}|^{"digest":"\w{64}"')
+_DIFFERS = re.compile(r'value="\w{64}"|"exported":({[^}]*}|"\w{64}")|^{"digest":"\w{64}"')
 Somebody = Callable[[], Client]
 
 
