@@ -188,7 +188,9 @@ def broken(result: dict[str, float]) -> list[str]:
 def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--long", action="store_true", help="1,000 agreements instead of 100, and a minute of pages")
-    long: bool = asked.parse_args().long
+    asked.add_argument("--agreements", type=int, help="another number, in tens")
+    given = asked.parse_args()
+    long, count = bool(given.long), given.agreements or (1000 if given.long else 100)
     home = Path(tempfile.mkdtemp(prefix="cp-bench-", dir="/tmp"))
     os.environ |= {"COUNTERPART_HOME": str(home), "COUNTERPART_KEY_PASSPHRASE": "correct horse battery staple"}
     os.environ.pop("DATABASE_URL", None)
@@ -199,8 +201,8 @@ def main() -> None:
         installation.open_home(new=True)
         installation.migrate()
         began = perf_counter()
-        people = seeded(1000 if long else 100, 10 if long else 1, home)
-        result = {"agreements": 1000 if long else 100, "seeding seconds": round(perf_counter() - began, 1)}
+        people = seeded(count, 10 if long else 1, home)
+        result = {"agreements": count, "seeding seconds": round(perf_counter() - began, 1)}
         print(result, flush=True)
         with served(home) as port:
             result |= measured(port, people, long)

@@ -7,6 +7,8 @@ import django.db.models.functions.text
 from django.conf import settings
 from django.db import migrations, models
 
+from counterpart.engines.access.scoped import ASKED_BY_POLICIES
+
 APPLICATION = settings.DATABASES["default"]["USER"]
 GRANTS = f"""
     REVOKE CREATE ON SCHEMA public FROM PUBLIC;
@@ -23,6 +25,10 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL(GRANTS, migrations.RunSQL.noop),
+        migrations.RunSQL(
+            ASKED_BY_POLICIES,
+            "DROP FUNCTION parties_of_actor(); DROP FUNCTION agreements_of_actor(text);",
+        ),
         migrations.CreateModel(
             name="Person",
             fields=[
