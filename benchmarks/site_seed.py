@@ -13,8 +13,8 @@ def installation_of(
     from django.db import connections
     from django.test import Client
 
-    from counterpart.capabilities.agreements.actions import register_agreement
-    from counterpart.capabilities.agreements.rules import Registration, Terms, seated
+    from counterpart.capabilities.agreements.actions.registering import register_agreement
+    from counterpart.capabilities.agreements.rules.facts import Registration, Terms, seated
     from counterpart.capabilities.partners import actions as partners
     from counterpart.capabilities.partners import queries
     from counterpart.capabilities.partners.tests.makers import BEGINS, an_installation, who

@@ -11,7 +11,7 @@ from django.test import Client
 
 from counterpart.capabilities.closing.tests.makers import a_closed_year, restate
 from counterpart.capabilities.partners.tests.makers import KPI_MANAGER, OFFICER
-from counterpart.capabilities.worklist import queries
+from counterpart.capabilities.worklist.queries import home as queries
 from counterpart.cli.embedded import Server
 from tests.api.asking import OURS, V1, YEAR, client_of, problem, send
 

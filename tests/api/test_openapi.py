@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import TypeAdapter
 from schemathesis.specs.openapi.definitions import OPENAPI_31_VALIDATOR
 
 from counterpart.engines.acts.asked import ASKED, NOT_ASKED, READINGS
@@ -98,3 +99,12 @@ def test_every_text_that_may_be_sent_is_bounded_and_every_number_too() -> None:
                 assert "maxLength" in kind or "pattern" in kind, schema
             if kind.get("type") == "integer":
                 assert {"minimum", "maximum"} <= set(kind), schema
+
+
+def test_no_two_shapes_have_one_name() -> None:
+    """Shapes are known by their names alone: a second of the same name would take the place of the first."""
+    known: dict[str, Any] = {}
+    for declared in (*READINGS.values(), *ASKED.values()):
+        made = TypeAdapter(declared.gives).json_schema(mode="serialization", ref_template="{model}")
+        for name, shape in made.pop("$defs", {}).items():
+            assert known.setdefault(name, shape) == shape, f"{name} is two things; {declared.path} gives one of them"

@@ -24,8 +24,8 @@ from schemathesis.specs.openapi.checks import (
 
 from counterpart.capabilities.closing.tests.makers import a_closed_year
 from counterpart.capabilities.partners.tests.makers import KPI_MANAGER, OFFICER
-from counterpart.capabilities.worklist import queries
-from counterpart.capabilities.worklist.queries import Mine
+from counterpart.capabilities.worklist.queries import home as queries
+from counterpart.capabilities.worklist.queries.home import Mine
 from counterpart.cli.embedded import Server
 from counterpart.engines.access.rules import Actor
 from counterpart.values.refusal import Refusal, Refused

@@ -6,7 +6,7 @@ Theirs is full of words that stand nowhere else; ours is that of whoever attacks
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from counterpart.capabilities.agreements.rules import AgreementFacts
+from counterpart.capabilities.agreements.rules.facts import AgreementFacts
 from counterpart.capabilities.partners.tests.makers import LATER
 from counterpart.engines.library.shelf import Pinned, on_the_shelf, pinned
 

@@ -13,9 +13,10 @@ from urllib.parse import quote, urlencode
 from django.core import signing
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from counterpart.engines.acts.offers import OFFERS
 from counterpart.web.api.document import document
 from counterpart.web.api.urls import API
-from tests.security.values import Value, Values
+from tests.security.values import Value, Values, fixed
 
 
 class Choice(str):
@@ -165,12 +166,45 @@ def _operations(values: Values) -> Iterator[Route]:
             name = operation["operationId"]
             content = operation.get("requestBody", {}).get("content", {})
             sent_as = next(iter(content), "")
-            fields = tuple(_fields(told, content[sent_as]["schema"])) if sent_as else ()
+            fields = tuple(_sent(told, content, sent_as))
             where = {part["name"]: part["in"] for part in operation["parameters"]}
             query = tuple(part for part, place in where.items() if place == "query")
-            places = {part: _value(values, f"{name}.{part}", part) for part in (*where, *fields)}
+            places = {part: _value(values, f"{name}.{part}", part) for part in where}
+            places |= {part: _asked(values, name, part, shape) for part, shape in _sent(told, content, sent_as).items()}
             kind = "reading" if method == "get" else "act"
             yield Route(name, path, kind, places, query, fields, sent_as)
+
+
+def _sent(told: Mapping[str, Any], content: Mapping[str, Any], sent_as: str) -> Mapping[str, Any]:
+    return _fields(told, content[sent_as]["schema"]) if sent_as else {}
+
+
+def _asked(values: Values, operation: str, name: str, shape: Mapping[str, Any]) -> Value:
+    """What is asked of an offer is filled as its own description says, where no line of `values` says it better."""
+    for known in (f"{operation}.{name}", name):
+        if known in values:
+            return values[known]
+    if operation not in OFFERED:
+        raise AssertionError(_unfilled(operation, name))
+    return fixed(_as_described(shape))
+
+
+OFFERED = {act.replace(".", "_") for act in OFFERS}
+
+
+def _as_described(shape: Mapping[str, Any]) -> Any:
+    match shape:
+        case {"examples": [first, *_]} | {"enum": [first, *_]}:
+            return first
+        case {"anyOf": [kind, *_]}:
+            return _as_described(kind)
+        case {"type": "array", "items": items}:
+            return [_as_described(items)]
+        case {"type": "integer"}:
+            return 1
+        case {"type": "boolean"}:
+            return False
+    return "plain words"
 
 
 def _fields(told: Mapping[str, Any], schema: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -6,9 +6,9 @@ from pathlib import Path
 from allauth.usersessions.models import UserSession
 from django.test import Client
 
-from counterpart.capabilities.agreements.actions import register_agreement
+from counterpart.capabilities.agreements.actions.registering import register_agreement
 from counterpart.capabilities.agreements.queries import agreement_named
-from counterpart.capabilities.agreements.rules import AgreementFacts, Registration, Terms, seated
+from counterpart.capabilities.agreements.rules.facts import AgreementFacts, Registration, Terms, seated
 from counterpart.capabilities.closing.actions import close, sign
 from counterpart.capabilities.closing.jobs import CLOSE
 from counterpart.capabilities.closing.tests.makers import opened

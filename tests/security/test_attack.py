@@ -11,7 +11,6 @@ from tests.security.canaries import kept_of, said_by, telling
 from tests.security.layers import without_python, without_row_security
 from tests.security.partnerships import ADMINISTRATOR, OURS, THEIRS, Seeded
 from tests.security.routes import Route, every_route, filled
-from tests.security.seeding import two_partnerships
 from tests.security.values import values
 from tests.security.walking import ask, forms_on_pages, methods, questions, said_in, signed_in, traces, unlike
 
@@ -79,9 +78,14 @@ def nothing(learnt: Iterator[str]) -> None:
         pytest.fail("\n".join([f"{len(told)} things were learnt:", *told]), pytrace=False)
 
 
+@pytest.fixture(scope="session")
+def template(told_once: tuple[str, Path, tuple[Seeded, Seeded]]) -> str:
+    return told_once[0]
+
+
 @pytest.fixture
-def walk(fresh: Server, home: Path, as_superuser: psycopg.Connection) -> Walk:
-    return Walk(*two_partnerships(home), as_superuser)
+def walk(fresh: Server, both: tuple[Seeded, Seeded], as_superuser: psycopg.Connection) -> Walk:
+    return Walk(*both, as_superuser)
 
 
 def test_the_canaries_are_all_there_and_their_own_people_find_them(walk: Walk) -> None:

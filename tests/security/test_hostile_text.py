@@ -11,9 +11,8 @@ import pytest
 from django.test import Client
 
 from counterpart.cli.embedded import Server
-from tests.security.partnerships import ADMINISTRATOR, THEIRS
+from tests.security.partnerships import ADMINISTRATOR, THEIRS, Seeded
 from tests.security.routes import Request, Route, every_route, filled
-from tests.security.seeding import two_partnerships
 from tests.security.values import Value, fixed, values
 from tests.security.walking import Answer, ask, forms_on_pages, signed_in
 
@@ -41,9 +40,14 @@ HEADERS = {
 BY = (THEIRS.email("contract manager"), THEIRS.email("KPI manager"), ADMINISTRATOR, None)
 
 
+@pytest.fixture(scope="session")
+def template(told_once: tuple[str, Path, tuple[Seeded, Seeded]]) -> str:
+    return told_once[0]
+
+
 @pytest.fixture
-def routes(fresh: Server, home: Path) -> list[Route]:
-    theirs, ours = two_partnerships(home)
+def routes(fresh: Server, both: tuple[Seeded, Seeded]) -> list[Route]:
+    theirs, ours = both
     known = values(theirs, ours)
     made = every_route(known)
     return made + forms_on_pages(made, [signed_in(email) for email in (*THEIRS.people, ADMINISTRATOR)], known)

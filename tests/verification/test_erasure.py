@@ -10,7 +10,7 @@ import psycopg
 import pytest
 from django.db import connection
 
-from counterpart.capabilities.agreements.actions import give_role
+from counterpart.capabilities.agreements.actions.registering import give_role
 from counterpart.capabilities.closing.jobs import CLOSE
 from counterpart.capabilities.closing.tests.makers import a_closed_year, sign_year, the_agreement, the_record
 from counterpart.capabilities.partners import actions, queries

@@ -58,7 +58,7 @@ def registered(
 
     Raises Refused.
     """
-    from counterpart.capabilities.agreements.actions import register_agreement
+    from counterpart.capabilities.agreements.actions.registering import register_agreement
     from counterpart.capabilities.agreements.queries import registration
 
     wanted = registration(template, ref, name, chosen, by=by, on=at.date())

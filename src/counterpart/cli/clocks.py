@@ -7,8 +7,8 @@ import typer
 
 from counterpart.cli.saying import as_json as print_json
 from counterpart.cli.saying import refuse
-from counterpart.engines.clocks.rules import Calendar, Deadline, Unit
-from counterpart.engines.clocks.rules import deadline as worked_out
+from counterpart.engines.clocks.rules.deadlines import Calendar, Deadline, Unit
+from counterpart.engines.clocks.rules.deadlines import deadline as worked_out
 from counterpart.values.refusal import Refusal, Refused
 
 # Lets a number of units be negative (counted backwards) without being taken for an option.

@@ -110,7 +110,7 @@ def appoint(
     """
 
     def give(by: "Actor", at: datetime) -> None:
-        from counterpart.capabilities.agreements.actions import give_role
+        from counterpart.capabilities.agreements.actions.registering import give_role
         from counterpart.capabilities.agreements.queries import agreement_named
         from counterpart.engines.access.actors import acting
 

@@ -11,7 +11,7 @@ from counterpart.cli.home import As, Json
 from counterpart.cli.team import Ref, within
 
 if TYPE_CHECKING:
-    from counterpart.capabilities.agreements.rules import AgreementFacts
+    from counterpart.capabilities.agreements.rules.facts import AgreementFacts
     from counterpart.engines.access.rules import Actor
 
 app = typer.Typer(help="Subcontractors: propose them, decide on them.", no_args_is_help=True)

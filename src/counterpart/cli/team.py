@@ -11,7 +11,7 @@ from counterpart.cli.home import As, Json
 from counterpart.cli.saying import visible
 
 if TYPE_CHECKING:
-    from counterpart.capabilities.agreements.rules import AgreementFacts
+    from counterpart.capabilities.agreements.rules.facts import AgreementFacts
     from counterpart.engines.access.rules import Actor
 
     Doing = Callable[[AgreementFacts, Actor, datetime], str]
@@ -78,7 +78,7 @@ def give(
     """
 
     def do(agreement: "AgreementFacts", by: "Actor", at: datetime) -> str:
-        from counterpart.capabilities.agreements.actions import give_role
+        from counterpart.capabilities.agreements.actions.registering import give_role
 
         told = give_role(agreement, by=by, at=at, email=email, role=role, until=until.date() if until else None)
         return f"{told['person']} is {told['role']} for {told['party']} in {agreement.reference}."

@@ -1,7 +1,7 @@
 """The shelf of agreement templates: what is there, and whether a template is sound."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -9,6 +9,9 @@ from counterpart.cli import home
 from counterpart.cli.home import Json
 from counterpart.cli.saying import visible
 from counterpart.values.refusal import Refusal, Refused
+
+if TYPE_CHECKING:
+    from counterpart.engines.library.rules.template import Template
 
 app = typer.Typer(help="Agreement templates: what the shelf holds, and whether one is sound.", no_args_is_help=True)
 
@@ -23,8 +26,7 @@ def listed() -> None:
 
     for name, folder in template_folders():
         kept = pinned((folder / "template.yaml").read_text(encoding="utf-8"))
-        count = len(kept.template.indicators)
-        print(visible(f"{name}  version {kept.template.version}  {kept.template.title} ({count} indicators)"))
+        print(visible(f"{name}  version {kept.template.version}  {kept.template.title} ({_holds(kept.template)})"))
 
 
 @app.command()
@@ -47,10 +49,17 @@ def check(
         examples = examples_beside(_text(beside), file=beside.name) if beside.exists() else ()
         must_hold(kept.template, examples)
         counted = f"{len(examples)} worked examples hold" if examples else "there are no worked examples beside it"
-        print(visible(f"{kept.template.name} is sound: {len(kept.template.indicators)} indicators; {counted}."))
+        print(visible(f"{kept.template.name} is sound: {_holds(kept.template)}; {counted}."))
         print(f"Fingerprint {kept.fingerprint}")
 
     home.in_words(checked, as_json=json)
+
+
+def _holds(template: "Template") -> str:
+    """How much a template says, in the parts that most are asked about."""
+    parts = ("indicators", "groups", "objectives", "obligations", "parameters")
+    counted = [(len(getattr(template, part)), part) for part in parts]
+    return ", ".join(f"{number} {part if number != 1 else part[:-1]}" for number, part in counted if number)
 
 
 def _text(file: Path) -> str:

@@ -3,19 +3,22 @@
 from importlib import import_module
 from pkgutil import iter_modules
 
-ROOMS = ("partners", "accounts", "agreements", "team", "performance", "packs", "closing", "worklist")
-PAGES = ("accounts", "agreements", "team", "performance", "closing", "worklist")
-ACTING = ("partners", "accounts", "agreements", "team", "performance", "closing")
-PROGRAMS = ("partners", "accounts", "agreements", "team", "performance", "closing", "worklist")
+ROOMS = ("partners", "accounts", "agreements", "team", "programme", "performance", "packs", "closing", "worklist")
+PAGES = ("accounts", "agreements", "team", "programme", "performance", "closing", "worklist")
+ACTING = ("partners", "accounts", "agreements", "team", "programme", "performance", "closing")
+PROGRAMS = ("partners", "accounts", "agreements", "team", "programme", "performance", "closing", "worklist")
+OFFERING = ("agreements", "team", "programme", "worklist")
 WORKING = ("closing",)
 
 
 def register_acts() -> None:
-    """Import the actions of every room and the jobs, which is their registration."""
+    """Import the actions of every room, the jobs and what is offered, which is their registration."""
     for room in ACTING:
         _import(f"counterpart.capabilities.{room}.actions")
     for room in WORKING:
         import_module(f"counterpart.capabilities.{room}.jobs")
+    for room in reversed(OFFERING):
+        _import(f"counterpart.capabilities.{room}.offers")
 
 
 def register_api() -> None:

@@ -25,6 +25,8 @@ def database(url: str) -> dict[str, Any]:
         "HOST": given.get("host") or "",
         "PORT": given.get("port") or "",
         "OPTIONS": {"application_name": "counterpart"},
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
     }
 
 
@@ -35,7 +37,7 @@ DATABASE_ROUTERS = ["counterpart.engines.access.routing.OwnerMigrates"]
 
 SECRET_KEY = os.environ.get("COUNTERPART_SECRET_KEY") or secrets.token_urlsafe(48)
 
-ENGINES = ("access", "ledger", "evidence", "acts")
+ENGINES = ("access", "clocks", "ledger", "evidence", "acts")
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",

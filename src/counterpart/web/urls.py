@@ -3,10 +3,12 @@
 from django.urls import include, path
 
 from counterpart.web.api.urls import api
+from counterpart.web.offers import mounted
 from counterpart.web.rooms import PAGES
 
 urlpatterns = [
     path("", include("counterpart.web.accounts.urls")),
+    *mounted(),
     *(path("", include(f"counterpart.capabilities.{room}.urls")) for room in PAGES),
     path("api/v1/", api),
 ]

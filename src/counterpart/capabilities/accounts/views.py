@@ -22,8 +22,8 @@ from counterpart.capabilities.partners import actions as partners
 from counterpart.capabilities.partners import queries as people
 from counterpart.capabilities.partners.rules import TokenFacts
 from counterpart.engines.access.actors import actor_of
-from counterpart.engines.access.pages import deed, page
 from counterpart.engines.access.rules import Actor
+from counterpart.engines.acts.pages import deed, page
 from counterpart.engines.clocks.now import now
 from counterpart.values.refusal import Refused
 

@@ -1,19 +1,46 @@
 """Reads of agreements. Each takes the actor, and sees what the actor may see."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
 from django.db.models import Q
 
+from counterpart.capabilities.agreements import models
 from counterpart.capabilities.agreements.models import Agreement, Party, TemplateVersion
-from counterpart.capabilities.agreements.rules import AgreementFacts, Post, Registration, Terms, seated
-from counterpart.capabilities.agreements.rules import Party as PartyFacts
+from counterpart.capabilities.agreements.rules.changes import Change, Version
+from counterpart.capabilities.agreements.rules.facts import (
+    SETTINGS,
+    AgreementFacts,
+    Dates,
+    Registration,
+    Terms,
+    begun,
+    dated,
+    seated,
+)
+from counterpart.capabilities.agreements.rules.facts import Party as PartyFacts
+from counterpart.capabilities.agreements.rules.giving import Post
+from counterpart.capabilities.agreements.rules.keeping import Anomaly, Document, Put, Watched, no_such
+from counterpart.capabilities.agreements.rules.obligations import OBLIGATION
+from counterpart.capabilities.agreements.rules.term import (
+    BREAK,
+    END,
+    END_PLAN,
+    NEXT_YEAR,
+    OF_THE_END,
+    OPTION,
+    REVIEW,
+)
 from counterpart.capabilities.partners.queries import memberships_of, posts_held
 from counterpart.engines.access.models import Person, Role
-from counterpart.engines.access.rules import Actor
+from counterpart.engines.access.rules import Actor, no_such_agreement
 from counterpart.engines.acts.door import ACTS
+from counterpart.engines.acts.texts import Reference
+from counterpart.engines.clocks.now import now
+from counterpart.engines.clocks.rules.promises import Clock, Kind
+from counterpart.engines.clocks.running import clocks_of
 from counterpart.engines.ledger import book
 from counterpart.engines.ledger.rules.seals import state_of
 from counterpart.engines.library.shelf import on_the_shelf, read_again
@@ -23,7 +50,7 @@ from counterpart.values.refusal import Refusal, Refused
 
 
 def agreement_named(reference: str, *, by: Actor, on: date | None = None) -> AgreementFacts:
-    """An agreement with the terms in force on a day (by default the newest).
+    """An agreement with the terms in force on a day (by default today).
 
     Raises Refused, in the same words, where there is none of this reference and where the actor has no part in it.
     """
@@ -33,15 +60,7 @@ def agreement_named(reference: str, *, by: Actor, on: date | None = None) -> Agr
     except ValueError:
         found = None
     if found is None:
-        raise Refused(
-            Refusal(
-                code="agreement.unknown",
-                what=f"There is no agreement “{reference}” among yours",
-                fact=f"{by.name} has no part in an agreement of that reference",
-                rule="an agreement is seen by those who have a role in it",
-                next_step="Check the reference, or ask its contract manager for a role.",
-            )
-        )
+        raise Refused(no_such_agreement(by, reference))
     return facts_of(found, on=on)
 
 
@@ -50,12 +69,16 @@ def registration(
 ) -> Registration:
     """An agreement about to be registered, from a template on the shelf and who takes a seat otherwise than it says.
 
-    Raises Refused where there is no such template, a seat stays empty, or the reference is none.
+    Beside seats, what is set may name its days and its value. Raises Refused where there is no such template, a seat
+    stays empty, a day is none, or the reference is none.
     """
     kept = on_the_shelf(template)
-    taken = seated(kept.template, seats)
+    taken = seated(kept.template, {name: said for name, said in seats.items() if name not in SETTINGS})
     if isinstance(taken, Refusal):
         raise Refused(taken)
+    dates = dated(kept.template, {name: said for name, said in seats.items() if name in SETTINGS})
+    if isinstance(dates, Refusal):
+        raise Refused(dates)
     try:
         known_as = agreement_reference(reference)
     except ValueError as error:
@@ -75,6 +98,7 @@ def registration(
         terms=Terms(kept.template, kept.fingerprint, kept.text),
         seats=taken,
         registrant_organisations=tuple(held.organisation.name for held in memberships_of(by, on=on)),
+        dates=begun(kept.template, dates, on=on),
     )
 
 
@@ -101,7 +125,10 @@ def _facts(agreements: Sequence[Agreement], *, on: date | None) -> list[Agreemen
             reference=agreement.reference,
             name=agreement.name,
             parties=tuple(parties[agreement.id]),
-            terms=_in_force(versions[agreement.id], on),
+            terms=_in_force(versions[agreement.id], on or now().date()),
+            dates=Dates(agreement.entered_on, agreement.effective_on, agreement.commencement_on, agreement.value),
+            ends_on=agreement.ends_on,
+            dated_until=agreement.dated_until,
         )
         for agreement in agreements
     ]
@@ -118,9 +145,15 @@ def terms_of(agreement_id: str) -> list[Terms]:
     return [_terms(version) for version in _versions([ours])[ours]]
 
 
-def _in_force(versions: Sequence[TemplateVersion], on: date | None) -> Terms:
+def versions_of(agreement: AgreementFacts) -> list[Version]:
+    """Every version of the terms with the day from which it holds, the newest last: it may be still to come."""
+    ours = UUID(agreement.agreement_id)
+    return [Version(_terms(version), version.takes_effect_on) for version in _versions([ours])[ours]]
+
+
+def _in_force(versions: Sequence[TemplateVersion], on: date) -> Terms:
     """The newest version that has taken effect by a day: old periods keep the version then in force."""
-    return _terms([v for v in versions if on is None or (v.takes_effect_on or date.min) <= on][-1])
+    return _terms([v for v in versions if (v.takes_effect_on or date.min) <= on][-1])
 
 
 def _terms(version: TemplateVersion) -> Terms:
@@ -219,3 +252,98 @@ def trail_of(
         }
         for entry in entries
     ]
+
+
+def agreement_at(by: Actor, at: datetime, reference: Reference) -> AgreementFacts:
+    """The agreement of an address, with the terms in force that day."""
+    return agreement_named(reference, by=by, on=at.date())
+
+
+def changes_of(agreement: AgreementFacts) -> list[Change]:
+    """The changes of an agreement, the newest first, each with all that was done about it."""
+    return [row.facts(agreement) for row in _rows(models.Change, agreement).prefetch_related("steps")]
+
+
+def change_named(by: Actor, at: datetime, reference: Reference, number: Reference) -> Change:
+    """A change by its reference, such as CHG-2009-0001. Raises Refused where there is none."""
+    agreement = agreement_at(by, at, reference)
+    found: Change = _one(models.Change, agreement, number, "change")
+    return found
+
+
+def change_row(change: Change) -> models.Change:
+    """The row of a change, held for the rest of the transaction."""
+    return models.Change.objects.select_for_update().get(agreement_id=change.agreement_id, reference=change.reference)
+
+
+def anomalies_of(agreement: AgreementFacts) -> list[Anomaly]:
+    """The anomalies of an agreement, the newest first."""
+    return [row.facts(agreement) for row in _rows(models.Anomaly, agreement)]
+
+
+def anomaly_named(by: Actor, at: datetime, reference: Reference, number: Reference) -> Anomaly:
+    """An anomaly by its reference, such as ANO-2008-0001. Raises Refused where there is none."""
+    agreement = agreement_at(by, at, reference)
+    found: Anomaly = _one(models.Anomaly, agreement, number, "anomaly")
+    return found
+
+
+def documents_of(agreement: AgreementFacts) -> list[Document]:
+    """Every version of the documents of an agreement, by reference, the newest first."""
+    rows = models.Document.objects.filter(agreement_id=agreement.agreement_id)
+    return [row.facts(agreement) for row in rows.order_by("reference", "-version")]
+
+
+def document_named(by: Actor, at: datetime, reference: Reference, number: Reference) -> Document:
+    """The newest version of a document by its reference, such as DOC-2008-0001. Raises Refused where there is none."""
+    agreement = agreement_at(by, at, reference)
+    found: Document = _one(models.Document, agreement, number, "document", "-version")
+    return found
+
+
+def watched(agreement: AgreementFacts) -> list[Watched]:
+    """How closely each service is watched now, by area."""
+    rows = models.Monitoring.objects.filter(agreement_id=agreement.agreement_id).order_by("id")
+    newest = {row.area: Watched(row.area, row.risk, row.reason, row.party, row.on) for row in rows}
+    return [newest[area] for area in sorted(newest)]
+
+
+def put_in(agreement: AgreementFacts) -> list[Put]:
+    """What each party put in, by year and party: of each the newest that was recorded."""
+    rows = models.Investment.objects.filter(agreement_id=agreement.agreement_id).order_by("id")
+    newest = {(row.year, row.party): Put(row.year, row.party, row.amount, row.what, row.on) for row in rows}
+    return [newest[key] for key in sorted(newest)]
+
+
+def obligations_of(agreement: AgreementFacts) -> list[Clock]:
+    """Every promise of an obligation, by the day it is due."""
+    return clocks_of(agreement.agreement_id, agreement.reference, about=(OBLIGATION,))
+
+
+def end_plan_of(agreement: AgreementFacts) -> list[Clock]:
+    """The promises of the end-of-term plan, by the day they are due."""
+    about = (OF_THE_END,)
+    promises = clocks_of(agreement.agreement_id, agreement.reference, about=about)
+    return [one for one in promises if one.kind == Kind.PROMISE]
+
+
+def moments_of(agreement: AgreementFacts, *, open_only: bool = False) -> list[Clock]:
+    """The clocks of the reviews, breaks, options and end of an agreement, by the day they are due.
+
+    A review that its template gives to a group is a matter of that group’s meeting: governance reads it here.
+    """
+    about = (REVIEW, BREAK, OPTION, END_PLAN, END, NEXT_YEAR)
+    return clocks_of(agreement.agreement_id, agreement.reference, about=about, open_only=open_only)
+
+
+def _rows(model: Any, agreement: AgreementFacts) -> Any:
+    return model.objects.filter(agreement_id=agreement.agreement_id).order_by("-reference")
+
+
+def _one(model: Any, agreement: AgreementFacts, number: str, what: str, order: str = "reference") -> Any:
+    """What is kept under a reference, as rules see it. Raises Refused where nothing is."""
+    found = model.objects.filter(agreement_id=agreement.agreement_id, reference=number.strip().upper())
+    row = found.order_by(order).first()
+    if row is None:
+        raise Refused(no_such(what, number))
+    return row.facts(agreement)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from counterpart.capabilities.agreements.rules import AgreementFacts
+from counterpart.capabilities.agreements.rules.facts import AgreementFacts
 from counterpart.engines.access.roles import COMMISSIONER, May, either, those_who
 from counterpart.engines.access.rules import Actor
 from counterpart.values.refusal import Refusal

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from counterpart.capabilities.agreements import queries as agreements
-from counterpart.capabilities.agreements.rules import AgreementFacts
+from counterpart.capabilities.agreements.rules.facts import AgreementFacts
 from counterpart.capabilities.closing import policy
 from counterpart.capabilities.closing.models import Close
 from counterpart.capabilities.closing.policy import SealFacts

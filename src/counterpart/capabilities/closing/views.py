@@ -17,9 +17,9 @@ from counterpart.capabilities.packs.rules.year_end import year_end
 from counterpart.capabilities.performance.queries import sealed_areas
 from counterpart.capabilities.performance.rules.figures import in_reading_order, named
 from counterpart.engines.access.actors import acting
-from counterpart.engines.access.pages import deed, page
 from counterpart.engines.access.rules import Actor
 from counterpart.engines.acts import jobs
+from counterpart.engines.acts.pages import deed, page
 from counterpart.engines.ledger.rules.canonical import canonical
 from counterpart.engines.ledger.rules.record import record_file
 from counterpart.engines.ledger.rules.verify import verify as verified

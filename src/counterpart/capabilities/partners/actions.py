@@ -198,7 +198,7 @@ def issue_token(
     ends_on = last_day(at.date(), until)
     if isinstance(ends_on, Refusal):
         raise Refused(ends_on)
-    opens = opened_by(agreements, verbs, mine=book.chain_names(by), known=(tokens.READING, *ACTS))
+    opens = opened_by(agreements, verbs, mine=book.chain_names(by), known=(tokens.READING, tokens.CALENDAR, *ACTS))
     if isinstance(opens, Refusal):
         raise Refused(opens)
     token = str(uuid.uuid4())

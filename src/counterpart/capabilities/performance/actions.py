@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from counterpart.capabilities.agreements import queries as agreements
-from counterpart.capabilities.agreements.rules import AgreementFacts
+from counterpart.capabilities.agreements.rules.facts import AgreementFacts
 from counterpart.capabilities.performance import policy, queries
 from counterpart.capabilities.performance.models import PeerFigure, ReturnedFigure, SealedFigure
 from counterpart.capabilities.performance.rules import benchmarks, intake, returns

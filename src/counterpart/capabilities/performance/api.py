@@ -28,7 +28,7 @@ from counterpart.engines.acts.texts import (
 from counterpart.engines.evidence import files as register
 from counterpart.engines.evidence.mappings import on_the_shelf
 from counterpart.engines.evidence.store import Store
-from counterpart.engines.library.rules import Indicator
+from counterpart.engines.library.rules.indicators import Indicator
 from counterpart.values.explained import plain
 from counterpart.values.period import period
 

@@ -1,6 +1,6 @@
 """Pure: who may send in returns and benchmarks."""
 
-from counterpart.capabilities.agreements.rules import AgreementFacts
+from counterpart.capabilities.agreements.rules.facts import AgreementFacts
 from counterpart.engines.access.roles import May, either, those_who
 from counterpart.engines.access.rules import Actor
 from counterpart.values.refusal import Refusal

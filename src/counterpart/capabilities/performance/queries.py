@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Count, Min, QuerySet
 
-from counterpart.capabilities.agreements.rules import AgreementFacts
+from counterpart.capabilities.agreements.rules.facts import AgreementFacts
 from counterpart.capabilities.performance.models import PeerFigure, ReturnedFigure, SealedFigure
 from counterpart.capabilities.performance.rules import intake
 from counterpart.capabilities.performance.rules.benchmarks import Peers

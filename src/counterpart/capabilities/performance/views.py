@@ -9,8 +9,8 @@ from django.utils.safestring import mark_safe
 from counterpart.capabilities.agreements.queries import agreement_named
 from counterpart.capabilities.performance import queries
 from counterpart.capabilities.performance.rules.series import chart_of
-from counterpart.engines.access.pages import page
 from counterpart.engines.access.rules import Actor
+from counterpart.engines.acts.pages import page
 from counterpart.engines.reporting.charts.chart import drawn
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -91,3 +91,42 @@ class FlowDown(Scoped):
     kept = models.BooleanField(default=False)
     principles = models.JSONField(default=list)
     on = models.DateField()
+
+
+class PostHolding(Scoped):
+    """Somebody in a key post from a day to a day. `membership` is null where only that it is held is kept."""
+
+    party = models.CharField(max_length=40)
+    post = models.CharField(max_length=120)
+    membership = models.ForeignKey("access.Membership", on_delete=models.PROTECT, related_name="+", null=True)
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True)
+    how_left = models.CharField(max_length=40, default="")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("agreement_id", "party", "post"), condition=Q(ends_on=None), name="key_post_held_by_one"
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="post_holding_days_in_order"
+            ),
+        )
+
+
+class PostResource(Scoped):
+    """What a party stated of the resource in a key post for a day, in full-time equivalents."""
+
+    party = models.CharField(max_length=40)
+    post = models.CharField(max_length=120)
+    on = models.DateField()
+    fte = models.DecimalField(max_digits=7, decimal_places=2)
+
+
+class StaffMove(Scoped):
+    """How many people joined or left a party’s side of the work on a day. Nobody is named."""
+
+    party = models.CharField(max_length=40)
+    kind = models.CharField(max_length=20)
+    how_many = models.PositiveIntegerField()
+    on = models.DateField()

@@ -1,6 +1,6 @@
 """Pure: who ends and delegates roles, names representatives, pairs counterparts, and decides on subcontractors."""
 
-from counterpart.capabilities.agreements.rules import AgreementFacts
+from counterpart.capabilities.agreements.rules.facts import AgreementFacts
 from counterpart.capabilities.team.rules.members import OfParty, OfSomebody
 from counterpart.capabilities.team.rules.subcontractors import Subcontractor
 from counterpart.engines.access.roles import COMMISSIONER, PROVIDER, May, either, those_who
@@ -124,5 +124,31 @@ def _not_decided(actor: Actor, subcontractor: Subcontractor, rule: str) -> Refus
         what=f"{subcontractor.reference} was not changed",
         fact=f"{actor.name} does not answer for this in {subcontractor.agreement.reference}",
         rule=f"{rule}: for the commissioner a {approvers}, for the provider {proposers}",
+        next_step="Ask one of them.",
+    )
+
+
+def may_keep_posts(actor: Actor, agreement: AgreementFacts) -> Refusal | None:
+    """Whoever answers for a party, of its own posts and people; the act sees that they are its own."""
+    if actor.standing_to(May.REPRESENT, agreement.agreement_id):
+        return None
+    return Refusal(
+        code="post.not-yours",
+        what="Nothing was entered",
+        fact=f"{actor.name} does not answer for a party of {agreement.reference}",
+        rule=f"a party’s posts and people are entered by a {either(those_who(May.REPRESENT))} of its own",
+        next_step="Ask one of them.",
+    )
+
+
+def may_mobilise(actor: Actor, agreement: AgreementFacts) -> Refusal | None:
+    """Whoever proposes for a party."""
+    if actor.standing_to(May.PROPOSE, agreement.agreement_id):
+        return None
+    return Refusal(
+        code="mobilisation.not-yours",
+        what="Mobilisation was not begun",
+        fact=f"{actor.name} does not answer for this in {agreement.reference}",
+        rule=f"mobilisation is begun by a {either(those_who(May.PROPOSE))}",
         next_step="Ask one of them.",
     )

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from counterpart.capabilities.worklist import queries
+from counterpart.capabilities.worklist.queries import home as queries
 from counterpart.engines.access.rules import Actor
 from counterpart.engines.acts.asked import Items, Part, Slice, part_of, reading
 from counterpart.engines.acts.texts import Moment, Told

@@ -17,3 +17,10 @@ def end(roles: QuerySet[Role], *, on: date) -> int:
     concerned.filter(starts_on__gt=on).delete()
     concerned.filter(Q(ends_on=None) | Q(ends_on__gt=on)).update(ends_on=on)
     return len(ids)
+
+
+def parties_of(agreement: str) -> list[str]:
+    """The parties of an agreement that sign for themselves: those of the commissioner and of the provider, by name."""
+    sides = ("commissioner", "provider")
+    held = Role.objects.filter(agreement_id=agreement, side__in=sides)
+    return list(held.order_by("party").values_list("party", flat=True).distinct())

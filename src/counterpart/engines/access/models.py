@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import CASCADE, PROTECT, F, Q
 from django.db.models.functions import Lower
 
+from counterpart.engines.access.scoped import Scoped
+
 
 class Person(AbstractBaseUser):
     """Somebody who can act. Known by e-mail address; erased by an act, never by a delete."""
@@ -109,3 +111,14 @@ class Token(models.Model):
                 fields=("person", "label"), condition=Q(revoked_at=None), name="token_known_by_its_label"
             ),
         )
+
+
+class Counter(Scoped):
+    """How many references of a kind were given in an agreement in a year (`engines/access/numbering`)."""
+
+    kind = models.CharField(max_length=5)
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("agreement_id", "kind", "year"), name="counter_of_a_kind"),)

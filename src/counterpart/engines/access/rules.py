@@ -121,3 +121,14 @@ def two_hands(actor: Actor, agreement: str, earlier: Iterable[Hand], rule: TwoHa
     itself = same.person == actor.person
     fact = f"{actor.name} did the first part" if itself else f"{actor.name} and whoever did the first part are one hand"
     return Refusal(code=rule.code, what=rule.what, fact=fact, rule=rule.rule, next_step=rule.next_step)
+
+
+def no_such_agreement(actor: Actor, reference: str) -> Refusal:
+    """The same words where there is no agreement of this reference and where the actor has no part in it."""
+    return Refusal(
+        code="agreement.unknown",
+        what=f"There is no agreement “{reference}” among yours",
+        fact=f"{actor.name} has no part in an agreement of that reference",
+        rule="an agreement is seen by those who have a role in it",
+        next_step="Check the reference, or ask its contract manager for a role.",
+    )

@@ -8,8 +8,8 @@ from datetime import date, datetime, timedelta
 from counterpart.engines.access.models import Person, Token
 from counterpart.engines.access.rules import Actor, Opens
 
-READING = "reading"
-"""Beside the names of acts, the verb of a token that may read."""
+READING, CALENDAR = "reading", "calendar"
+"""Beside the names of acts, the verbs of a token that may read, and of the secret address of a calendar."""
 NOTED_EVERY = timedelta(hours=1)
 PREFIX = "cp_"
 """By which a secret is known for one of ours wherever it is found."""

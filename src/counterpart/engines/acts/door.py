@@ -120,15 +120,41 @@ def act(name: str, *, words: str, may: Callable[[Actor, S], Refusal | None]) -> 
     return wrap
 
 
-def _perform(named: Act, subject: Any, by: Actor, at: datetime, details: dict[str, Any]) -> dict[str, Any]:
-    if refusal := named.may(by, subject):
+def performed(
+    named: Act,
+    subject: Any,
+    *,
+    by: Actor,
+    at: datetime,
+    details: Mapping[str, Any],
+    asked_of: Actor | None = None,
+    on: str | None = None,
+) -> dict[str, Any]:
+    """Perform an act within the transaction of another; the policy is asked of whoever proposed it (`asked_of`).
+
+    `on` names the proposal or decision it is performed on the strength of, which the entry tells.
+    """
+    return _perform(named, subject, by, at, details, asked_of=asked_of, on=on)
+
+
+def _perform(
+    named: Act,
+    subject: Any,
+    by: Actor,
+    at: datetime,
+    details: Mapping[str, Any],
+    *,
+    asked_of: Actor | None = None,
+    on: str | None = None,
+) -> dict[str, Any]:
+    if refusal := named.may(asked_of or by, subject):
         raise Refused(refusal)
-    lenders = on_behalf_of(named.may, by, subject)
+    lenders = () if asked_of else on_behalf_of(named.may, by, subject)
     done = named.verb(subject, by=by, at=at, **details)
     sequence = None
     if done.content is not None:
         scope = done.scope or Scope(subject.agreement_id)
-        content = {**done.content, **_on_behalf(lenders, scope, by, at)}
+        content = {**done.content, **_on_behalf(lenders, scope, by, at), **({"on": on} if on else {})}
         entry = book.append(scope=scope, act=named.name, subject=done.subject, by=by, at=at, content=content)
         sequence = entry.sequence
     if done.after:

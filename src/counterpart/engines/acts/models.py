@@ -23,7 +23,10 @@ class Request(Scoped):
 
 
 class Proposal(Scoped):
-    """An act that needs more hands than one: kept with its exact content until the last assent, or until it lapses."""
+    """An act that needs more hands than one: kept with its exact content until the last assent, or until it lapses.
+
+    What was offered and proposed has a reference; a seal that waits for its signatures is known by its subject.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     act = models.CharField(max_length=60)
@@ -33,10 +36,17 @@ class Proposal(Scoped):
     needs = models.JSONField()
     state = models.CharField(max_length=12)
     opened_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+    because = models.CharField(max_length=500, default="")
+    reference = models.CharField(max_length=40, null=True)
+    title = models.CharField(max_length=200, default="")
+    proposed_by = models.UUIDField(null=True)
+    stood_in_for = models.JSONField(default=list)
 
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=("agreement_id", "act", "digest"), name="proposal_once_a_content"),
+            models.UniqueConstraint(fields=("agreement_id", "reference"), name="proposal_referred_to_once"),
         )
 
 

@@ -3,7 +3,7 @@
 A signature is (person, party, digest of the content) and nothing else. If the content changes, the proposal lapses.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,17 +16,23 @@ from counterpart.engines.acts.models import Proposal
 from counterpart.engines.acts.rules import PROPOSED, still_wanted
 from counterpart.engines.ledger import book
 from counterpart.engines.ledger.keys import public_half
-from counterpart.engines.ledger.rules.seals import key_id, signed
+from counterpart.engines.ledger.rules.seals import Signature, key_id, signed
 from counterpart.values.refusal import Refusal, Refused
 
 
 @dataclass(frozen=True)
 class Assent:
-    """One hand under a proposed act: the act, the digest of its content, and what the act is done to."""
+    """One hand under a proposed act: the act, the digest of its content, and what the act is done to.
+
+    `may` is who may give it, where that is another than may do the act; `perform` does the act, where it is not done
+    to the subject as it stands.
+    """
 
     act: str
     digest: str
     subject: Any
+    may: Callable[[Actor, Any], Refusal | None] | None = None
+    perform: Callable[[Proposal, Actor, datetime], object] | None = None
 
     @property
     def agreement_id(self) -> str:
@@ -65,7 +71,7 @@ def lapse(name: str, *, agreement: str, subject: str) -> None:
 
 def _may_sign(actor: Actor, assent: Assent) -> Refusal | None:
     """Whoever may do the act for their party may assent to it."""
-    return ACTS[assent.act].may(actor, assent.subject)
+    return (assent.may or ACTS[assent.act].may)(actor, assent.subject)
 
 
 @act("proposal.signed", words="signed", may=_may_sign)
@@ -80,23 +86,39 @@ def sign(assent: Assent, *, by: Actor, at: datetime, party: str, private_key: Ed
     if proposal.state == "lapsed":
         raise Refused(_lapsed(proposal))
     registered = _the_partys_own(assent, by, at, party, private_key)
-    person = book.introduced(by, assent.agreement_id, at)
-    made = signed(private_key, digest=assent.digest, party=party, person=person)
-    before = {kept["party"] for kept in book.signatures_under(assent.agreement_id, assent.digest)}
-    wanted = still_wanted(proposal.needs, {*before, party})
-    reply = {"already": party in before, "wanted": list(wanted), "key_registered": registered}
-    if party in before:
+    made, reply = _hand(proposal, party, private_key, by, at)
+    reply["key_registered"] = registered
+    if made is None:
         return Done(proposal.subject, None, reply=reply)
-    book.keep_signature(assent.agreement_id, made)
 
     def perform(_: int | None) -> None:
-        if not wanted:
+        if reply["wanted"]:
+            return
+        if assent.perform:
+            assent.perform(proposal, by, at)
+        else:
             ACTS[proposal.act].door(assent.subject, by=by, at=at)
             proposal.state = str(PROPOSED.after(proposal.state, "performed"))
             proposal.save(update_fields=["state"])
 
     content = {"act": proposal.act, "signature": vars(made)}
     return Done(proposal.subject, content, reply=reply, after=perform)
+
+
+def _hand(
+    proposal: Proposal, party: str, private_key: Ed25519PrivateKey, by: Actor, at: datetime
+) -> tuple[Signature | None, dict[str, Any]]:
+    """One party’s signature under a proposal, kept; None where it was there already. And whose is wanted still."""
+    agreement = str(proposal.agreement_id)
+    person = book.introduced(by, agreement, at)
+    made = signed(private_key, digest=proposal.digest, party=party, person=person)
+    before = {kept["party"] for kept in book.signatures_under(agreement, proposal.digest)}
+    wanted = still_wanted(proposal.needs, {*before, party})
+    reply: dict[str, Any] = {"already": party in before, "wanted": list(wanted)}
+    if party in before:
+        return None, reply
+    book.keep_signature(agreement, made)
+    return made, reply
 
 
 @act("key.registered", words="registered a signing key", may=_may_sign)
@@ -140,9 +162,9 @@ def _lapsed(proposal: Proposal) -> Refusal:
 
 
 def waiting(by: Actor) -> list[tuple[Proposal, tuple[str, ...]]]:
-    """The proposals that wait for a hand, of every agreement somebody has a part in, oldest first; and whose hand."""
+    """The seals that wait for a hand, of every agreement somebody has a part in, oldest first; and whose hand."""
     mine = {standing.agreement for standing in by.standings}
-    waits = Proposal.objects.filter(state=PROPOSED.initial, agreement_id__in=mine)
+    waits = Proposal.objects.filter(state=PROPOSED.initial, agreement_id__in=mine, reference=None)
     found = list(waits.order_by("opened_at", "subject"))
     given = book.parties_under([proposal.digest for proposal in found])
     return [(proposal, still_wanted(proposal.needs, given.get(proposal.digest, ()))) for proposal in found]

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 from pydantic import (
     AfterValidator,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     GetCoreSchemaHandler,
@@ -64,8 +65,14 @@ def _address(text: str) -> str:
         raise ValueError(f"{refused.refusal.fact}; wanted is {refused.refusal.rule}") from None
 
 
+def _on_one_line(text: Any) -> Any:
+    """What was written over several lines, on one: that is how a text is kept."""
+    return " ".join(text.split()) if isinstance(text, str) else text
+
+
 Line = Annotated[str, Text(200, "Housing management agreement")]
 Reason = Annotated[str, Text(500, "One office was left out")]
+Prose = Annotated[str, Text(4000, "The Board considered the report."), BeforeValidator(_on_one_line)]
 Label = Annotated[str, Text(60, "monthly upload")]
 Reference = Annotated[str, Text(40, "ROTHERHAM")]
 Code = Annotated[str, Text(60, "BV 66a")]

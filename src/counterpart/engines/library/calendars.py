@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
 
-from counterpart.engines.clocks.rules import Basis, Calendar, Holiday
+from counterpart.engines.clocks.rules.deadlines import Basis, Calendar, Holiday
 from counterpart.values.refusal import Problem, Refusal, Refused
 
 SHELF = files("counterpart") / "library" / "calendars"

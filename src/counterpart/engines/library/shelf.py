@@ -14,16 +14,17 @@ from pydantic import TypeAdapter, ValidationError
 
 from counterpart.engines.library.calendars import calendar_ids
 from counterpart.engines.library.marked import Marked, in_words, read_yaml
-from counterpart.engines.library.rules import (
-    STRICT,
-    CloseTerms,
-    Indicator,
-    PartyTerms,
-    PeerGroup,
-    Template,
-    Trigger,
-    misfits,
-)
+from counterpart.engines.library.rules.closing import CloseTerms, Trigger
+from counterpart.engines.library.rules.duties import Answer, Obligation
+from counterpart.engines.library.rules.groups import GroupTerms, Members
+from counterpart.engines.library.rules.indicators import Indicator, PeerGroup
+from counterpart.engines.library.rules.misfits import misfits
+from counterpart.engines.library.rules.people import Function, KeyPost, MobilisationMatter, PartyTerms
+from counterpart.engines.library.rules.scope import Clause, Objective, Parameter, ServiceArea
+from counterpart.engines.library.rules.span import WANTED as LENGTH_OF_TIME
+from counterpart.engines.library.rules.strict import STRICT
+from counterpart.engines.library.rules.template import Template
+from counterpart.engines.library.rules.term import Break, Extension, ReviewPoint, TermTerms
 from counterpart.values.refusal import Problem, Refusal, Refused, shown
 
 
@@ -172,6 +173,21 @@ _PARTS: dict[str | int, type] = {
     "peer_groups": PeerGroup,
     "close": CloseTerms,
     "triggers": Trigger,
+    "service_areas": ServiceArea,
+    "term": TermTerms,
+    "extensions": Extension,
+    "breaks": Break,
+    "review_points": ReviewPoint,
+    "objectives": Objective,
+    "clauses": Clause,
+    "groups": GroupTerms,
+    "members": Members,
+    "obligations": Obligation,
+    "answers": Answer,
+    "mobilisation": MobilisationMatter,
+    "key_posts": KeyPost,
+    "functions": Function,
+    "parameters": Parameter,
 }
 _WANTED = {
     "missing": "it stated",
@@ -181,6 +197,9 @@ _WANTED = {
     "decimal_type": "a number",
     "decimal_parsing": "a number",
     "finite_number": "a number",
+    "bool_type": "yes or no",
+    "bool_parsing": "yes or no",
+    "value_error": LENGTH_OF_TIME,
     "string_type": "text",
     "dict_type": "names with values beneath them",
     "tuple_type": "a list",

@@ -1,6 +1,6 @@
 """A document in the form that was asked for, known by the ending of its file."""
 
-from counterpart.engines.reporting.rules.document import Document
+from counterpart.engines.reporting.rules.document import Document, unlinked
 from counterpart.values.refusal import Refusal, Refused
 
 FORMATS = ("pdf", "docx", "xlsx", "html", "csv", "json")
@@ -11,6 +11,7 @@ def written(document: Document, form: str) -> bytes:
 
     Each writer is loaded when it is first wanted: the typesetter alone is sixty megabytes.
     """
+    document = unlinked(document)
     match form:
         case "pdf":
             from counterpart.engines.reporting import pdf

@@ -63,9 +63,9 @@ def _block(block: Block) -> dict[str, Any]:
         case Paragraph():
             return {"is": "paragraph", "words": printable(block.words), "weight": block.weight.value}
         case Points():
-            return {"is": "points", "points": [printable(point) for point in block.points]}
+            return {"is": "points", "points": [printable(str(point)) for point in block.points]}
         case Facts():
-            return {"is": "facts", "facts": [[printable(name), printable(fact)] for name, fact in block.facts]}
+            return {"is": "facts", "facts": [[printable(name), printable(str(fact))] for name, fact in block.facts]}
         case Callout():
             return {"is": "callout", "mark": _mark(block.mark), "words": printable(block.words)}
         case Chart():

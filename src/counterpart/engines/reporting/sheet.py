@@ -161,7 +161,7 @@ def _lines(block: Block, looks: _Looks) -> Iterator[tuple[str, str, Format]]:
         case Points():
             yield from (("", f"• {point}", plain) for point in block.points)
         case Facts():
-            yield from ((name, fact, plain) for name, fact in block.facts)
+            yield from ((name, str(fact), plain) for name, fact in block.facts)
         case Callout():
             colour = TONES[block.mark.tone]
             yield "", f"{block.mark.glyphs} {block.mark.words}", looks.words(bold=True, colour=colour)

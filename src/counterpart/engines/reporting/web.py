@@ -6,7 +6,7 @@ from importlib.resources import files
 
 from counterpart.engines.reporting.charts.chart import drawn
 from counterpart.engines.reporting.charts.pen import sign
-from counterpart.engines.reporting.rules.cells import Cell, Column, Kind, Mark, Table, printable
+from counterpart.engines.reporting.rules.cells import Cell, Column, Kind, Linked, Mark, Table, printable
 from counterpart.engines.reporting.rules.document import (
     Block,
     Callout,
@@ -63,9 +63,9 @@ def told(block: Block) -> str:
         case Paragraph():
             return f'<p class="{block.weight}">{_safe(block.words)}</p>'
         case Points():
-            return f'<ul class="points">{"".join(f"<li>{_safe(point)}</li>" for point in block.points)}</ul>'
+            return f'<ul class="points">{"".join(f"<li>{_words(point)}</li>" for point in block.points)}</ul>'
         case Facts():
-            pairs = (f"<div><dt>{_safe(name)}</dt><dd>{_safe(fact)}</dd></div>" for name, fact in block.facts)
+            pairs = (f"<div><dt>{_safe(name)}</dt><dd>{_words(fact)}</dd></div>" for name, fact in block.facts)
             return f'<dl class="facts">{"".join(pairs)}</dl>'
         case Callout():
             within = f"<p>{mark(block.mark)}</p><p>{_safe(block.words)}</p>"
@@ -102,7 +102,17 @@ def _numeric(column: Column) -> str:
 
 
 def _cell(cell: Cell) -> str:
-    return mark(cell.mark) if cell.mark else _safe(cell.words)
+    told = mark(cell.mark) if cell.mark else _safe(cell.words)
+    return _linked(told, cell.address)
+
+
+def _linked(told: str, address: str) -> str:
+    """Words that lead somewhere: only to a page of ours."""
+    return f'<a class="govuk-link" href="{escape(address)}">{told}</a>' if address.startswith(("/", "?")) else told
+
+
+def _words(said: str | Linked) -> str:
+    return _linked(_safe(said.words), said.address) if isinstance(said, Linked) else _safe(said)
 
 
 def _chart(chart: Chart) -> str:

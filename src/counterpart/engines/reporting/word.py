@@ -139,10 +139,10 @@ def _add(word: Word, block: Block) -> None:
             word.add_paragraph(printable(block.words), style=_STYLES[block.weight])
         case Points():
             for point in block.points:
-                word.add_paragraph(printable(point), style="List Bullet")
+                word.add_paragraph(printable(str(point)), style="List Bullet")
         case Facts():
             for name, fact in block.facts:
-                _add_fact(word, name, fact)
+                _add_fact(word, name, str(fact))
         case _:
             _add_apart(word, block)
 

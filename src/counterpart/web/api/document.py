@@ -30,6 +30,9 @@ TAGS = {
     "worklist": "Who you are, and what waits.",
     "closing": "Closed periods: figures and why, consequences, seals, receipts, the record.",
     "performance": "Indicators, their series, and the files taken in.",
+    "governance": "Groups, meetings and what they decide, minutes, the work programme.",
+    "frameworks": "Frameworks, funders, and the register of contracts with the notices due.",
+    "programme": "The delivery plan, the forward programme, improvement proposals and pilots.",
     "team": "People and parties of an agreement: roles, delegates, representatives, counterparts, subcontractors.",
     "agreements": "Agreements, who works on them, what was done.",
     "partners": "People of the installation, and your tokens.",
@@ -145,8 +148,10 @@ def _without_null(schema: dict[str, Any]) -> dict[str, Any]:
 
 def _shape_told(name: str, shape: dict[str, Any]) -> dict[str, Any]:
     """A shape under its name. That of a list says that it is told in parts."""
+    closed = {"additionalProperties": False} if "properties" in shape else {}
     return (
-        {"description": "Part of a list, and the cursor under which it goes on; null at its end."}
+        closed
+        | {"description": "Part of a list, and the cursor under which it goes on; null at its end."}
         | shape
         | {"title": _known_as(name)}
     )

@@ -1,16 +1,17 @@
 """How values read on a page: figures with units, marks with shapes, periods and moments as people say them."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import template
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from counterpart.capabilities.packs.rules import wording
+from counterpart.capabilities.worklist.rules.due import days_in_words
 from counterpart.engines.reporting.rules.cells import Mark
 from counterpart.engines.reporting.web import mark
 from counterpart.values.period import period
@@ -87,3 +88,17 @@ def code_in_address(code: str) -> str:
 @lru_cache
 def _drawn(status: Mark) -> SafeString:
     return mark_safe(mark(status))  # noqa: S308
+
+
+@register.simple_tag(takes_context=True)
+def said(context: template.Context) -> SafeString:
+    """What came of the act that brought one here, said once."""
+    request = context.get("request")
+    words = request.session.pop("said", "") if request and hasattr(request, "session") else ""
+    return format_html('<div class="said" role="status"><p>{}</p></div>', words) if words else mark_safe("")
+
+
+@register.filter
+def days_from(due_on: date, today: date) -> str:
+    """How long until a day, or since: in 3 days, today, 2 days late."""
+    return days_in_words(due_on, today)

@@ -2,9 +2,9 @@
 
 import uuid
 
-from counterpart.capabilities.agreements.actions import register_agreement
+from counterpart.capabilities.agreements.actions.registering import register_agreement
 from counterpart.capabilities.agreements.queries import agreement_named
-from counterpart.capabilities.agreements.rules import AgreementFacts, Registration, Terms, seated
+from counterpart.capabilities.agreements.rules.facts import AgreementFacts, Registration, Terms, seated
 from counterpart.capabilities.partners import queries
 from counterpart.capabilities.partners.tests.makers import BEGINS, LATER, OFFICER, an_installation, who
 from counterpart.engines.access.actors import acting

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from counterpart.capabilities.agreements.rules import Post, chosen, fit_to_give, held_by_post, opposite
+from counterpart.capabilities.agreements.rules.giving import Post, chosen, fit_to_give, held_by_post, opposite
 from counterpart.capabilities.agreements.tests.test_rules import AGREEMENT, COMPANY, COUNCIL
 from counterpart.engines.access.roles import COMMISSIONER, OF_AGREEMENTS, PROVIDER, audits_itself, role_named
 from counterpart.engines.access.rules import Actor, Standing

@@ -3,7 +3,7 @@
 import pytest
 
 from counterpart.capabilities.agreements.policy import may_give_roles, may_register
-from counterpart.capabilities.agreements.rules import AgreementFacts, Registration, Terms
+from counterpart.capabilities.agreements.rules.facts import AgreementFacts, Registration, Terms
 from counterpart.engines.access.rules import Actor, Standing
 from counterpart.engines.library.shelf import on_the_shelf
 

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 import pytest
 
-from counterpart.capabilities.agreements.rules import AgreementFacts, Party, Post, Terms, next_to_give, seated
+from counterpart.capabilities.agreements.rules.facts import AgreementFacts, Party, Terms, seated
+from counterpart.capabilities.agreements.rules.giving import Post, next_to_give
 from counterpart.engines.access.rules import Actor
 from counterpart.engines.library.shelf import on_the_shelf, pinned
 from counterpart.values.refusal import Refusal
@@ -46,7 +47,9 @@ def test_a_setting_that_the_template_has_not_is_refused_with_those_it_has() -> N
     refusal = seated(KEPT.template, {"funder": "A bank"})
     assert isinstance(refusal, Refusal)
     assert refusal.code == "agreement.no-such-setting"
-    assert refusal.rule == "rotherham-almo@1 lets you set: commissioner, provider, tenants"
+    assert refusal.rule == (
+        "rotherham-almo@1 lets you set: commissioner, provider, tenants, entered, effective, commencement, value"
+    )
 
 
 def test_one_organisation_in_two_seats_that_sign_is_refused_and_in_one_that_does_not_it_is_not() -> None:

@@ -4,14 +4,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from counterpart.capabilities.agreements.rules import AgreementFacts
+from counterpart.capabilities.agreements.rules.facts import AgreementFacts
 from counterpart.capabilities.performance.rules.benchmarks import Peers, in_use
 from counterpart.capabilities.performance.rules.figures import MISSING, figures_of
 from counterpart.capabilities.performance.rules.quartiles import Label
 from counterpart.capabilities.performance.rules.returns import Returned, standing
 from counterpart.engines.ledger.rules.canonical import digest
 from counterpart.engines.ledger.rules.seals import evidence_cited
-from counterpart.engines.library.rules import Condition, Template
+from counterpart.engines.library.rules.closing import Condition
+from counterpart.engines.library.rules.template import Template
 from counterpart.values.period import Period
 from counterpart.values.refusal import Refusal
 

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Protocol
 
-from counterpart.capabilities.agreements.rules import AgreementFacts, Terms
+from counterpart.capabilities.agreements.rules.facts import AgreementFacts, Terms
 from counterpart.capabilities.closing.rules.close import Gathered, Outcome, outcome
 from counterpart.capabilities.performance.rules import benchmarks, returns
 from counterpart.capabilities.performance.rules.benchmarks import Peers
 from counterpart.capabilities.performance.rules.returns import Returned
 from counterpart.engines.evidence.rules.tables import Table
-from counterpart.engines.library.rules import Template
+from counterpart.engines.library.rules.template import Template
 from counterpart.values.period import Period, period
 
 TAKEN_IN = "file.taken_in"

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from counterpart.capabilities.agreements.rules import AgreementFacts, Terms
+from counterpart.capabilities.agreements.rules.facts import AgreementFacts, Terms
 from counterpart.capabilities.closing.rules.close import Gathered, Outcome, outcome
 from counterpart.capabilities.closing.rules.recompute import differences
 from counterpart.capabilities.performance.rules import benchmarks, returns

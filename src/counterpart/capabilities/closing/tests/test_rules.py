@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from hashlib import sha256
 
-from counterpart.capabilities.agreements.rules import AgreementFacts, Terms
+from counterpart.capabilities.agreements.rules.facts import AgreementFacts, Terms
 from counterpart.capabilities.closing.rules.close import (
     Gathered,
     Outcome,

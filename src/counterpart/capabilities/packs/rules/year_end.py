@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from counterpart.capabilities.agreements.rules import AgreementFacts
+from counterpart.capabilities.agreements.rules.facts import AgreementFacts
 from counterpart.capabilities.packs.rules.portfolio import CONCERN, SUCCESS, concerns, first_sentences, successes, whole
 from counterpart.capabilities.packs.rules.tables import bars_of, table_of
 from counterpart.capabilities.packs.rules.wording import joined, year_of

@@ -4,7 +4,7 @@ from copy import deepcopy
 from decimal import Decimal
 from typing import Any
 
-from counterpart.capabilities.agreements.rules import AgreementFacts, Party, Terms
+from counterpart.capabilities.agreements.rules.facts import AgreementFacts, Party, Terms
 from counterpart.engines.library.shelf import on_the_shelf
 
 TOP, ABOVE, BELOW, BOTTOM = "top_quartile", "above_median", "below_median", "bottom_quartile"

@@ -11,7 +11,8 @@ from decimal import Decimal
 from counterpart.capabilities.performance.rules.quartiles import Label
 from counterpart.engines.evidence.rules.kinds import BENCHMARKS
 from counterpart.engines.evidence.rules.tables import Row, Table, no_column
-from counterpart.engines.library.rules import Indicator, Template
+from counterpart.engines.library.rules.indicators import Indicator
+from counterpart.engines.library.rules.template import Template
 from counterpart.values.explained import Source, plain
 from counterpart.values.period import Period, period
 from counterpart.values.quantity import Unit, quantity

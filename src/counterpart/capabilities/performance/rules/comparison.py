@@ -9,7 +9,8 @@ from typing import Any
 
 from counterpart.capabilities.performance.rules.benchmarks import IN_WORDS, Peers, in_use
 from counterpart.capabilities.performance.rules.quartiles import FEWEST, cut_offs, label_against
-from counterpart.engines.library.rules import Better, Indicator, Template
+from counterpart.engines.library.rules.indicators import Better, Indicator
+from counterpart.engines.library.rules.template import Template
 from counterpart.values.explained import Explained, Source, plain
 from counterpart.values.period import Period
 from counterpart.values.reference import folded

@@ -5,7 +5,8 @@ from typing import Any, Protocol
 
 from counterpart.capabilities.performance.rules.figures import figure
 from counterpart.capabilities.performance.rules.returns import Returned
-from counterpart.engines.library.rules import Indicator, Template
+from counterpart.engines.library.rules.indicators import Indicator
+from counterpart.engines.library.rules.template import Template
 from counterpart.values.explained import Source
 from counterpart.values.period import Period, period
 from counterpart.values.quantity import quantity

@@ -10,7 +10,8 @@ from counterpart.capabilities.performance.rules.benchmarks import Peers
 from counterpart.capabilities.performance.rules.comparison import compared
 from counterpart.capabilities.performance.rules.judgement import direction_of_travel, rag, target_met
 from counterpart.capabilities.performance.rules.returns import Returned, matched, share
-from counterpart.engines.library.rules import Indicator, Template
+from counterpart.engines.library.rules.indicators import Indicator
+from counterpart.engines.library.rules.template import Template
 from counterpart.values.explained import Explained, Source, plain
 from counterpart.values.period import Period
 from counterpart.values.reference import folded

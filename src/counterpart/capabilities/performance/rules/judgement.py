@@ -4,7 +4,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from counterpart.engines.library.rules import Better, Indicator, Template
+from counterpart.engines.library.rules.indicators import Better, Indicator
+from counterpart.engines.library.rules.template import Template
 from counterpart.values.explained import Explained, plain
 from counterpart.values.period import Period
 

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from counterpart.engines.evidence.rules.kinds import RETURNS
 from counterpart.engines.evidence.rules.tables import Row, Table, no_column
-from counterpart.engines.library.rules import Indicator, Template
+from counterpart.engines.library.rules.indicators import Indicator
+from counterpart.engines.library.rules.template import Template
 from counterpart.values.explained import Source, plain
 from counterpart.values.money import WIDE, exact, rounded
 from counterpart.values.period import Period, period

@@ -7,7 +7,8 @@ from decimal import Decimal
 from counterpart.capabilities.performance.rules.figures import areas_in, measured
 from counterpart.capabilities.performance.rules.judgement import no_worse
 from counterpart.capabilities.performance.rules.returns import Returned, standing
-from counterpart.engines.library.rules import Indicator, Template
+from counterpart.engines.library.rules.indicators import Indicator
+from counterpart.engines.library.rules.template import Template
 from counterpart.engines.reporting.rules.drawings import Bar, Bars, Chart, Line
 from counterpart.engines.reporting.rules.drawings import Point as Place
 from counterpart.values.explained import plain

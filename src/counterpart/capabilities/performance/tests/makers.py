@@ -4,7 +4,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from counterpart.capabilities.agreements.rules import AgreementFacts
+from counterpart.capabilities.agreements.rules.facts import AgreementFacts
 from counterpart.capabilities.agreements.tests.makers import a_registered_agreement
 from counterpart.capabilities.partners.tests.makers import KPI_MANAGER, LATER, who
 from counterpart.capabilities.performance.actions import Incoming, take_in

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from counterpart.capabilities.performance.rules.benchmarks import COLUMNS, IN_WORDS, Peers, in_use, read_benchmarks
 from counterpart.capabilities.performance.rules.quartiles import Label
 from counterpart.engines.evidence.rules.reading import read_csv
-from counterpart.engines.library.rules import Template
+from counterpart.engines.library.rules.template import Template
 from counterpart.engines.library.shelf import on_the_shelf
 from counterpart.values.period import period
 from counterpart.values.refusal import Problem

@@ -14,7 +14,10 @@ from counterpart.capabilities.performance.rules.benchmarks import read_benchmark
 from counterpart.capabilities.performance.rules.figures import figures_of
 from counterpart.capabilities.performance.rules.returns import read_returns, share, standing
 from counterpart.engines.evidence.rules.reading import read_csv
-from counterpart.engines.library.rules import Better, CloseTerms, Indicator, PartyTerms, PeerGroup, Template
+from counterpart.engines.library.rules.closing import CloseTerms
+from counterpart.engines.library.rules.indicators import Better, Indicator, PeerGroup
+from counterpart.engines.library.rules.people import PartyTerms
+from counterpart.engines.library.rules.template import Template
 from counterpart.values.period import period
 from counterpart.values.quantity import Unit
 

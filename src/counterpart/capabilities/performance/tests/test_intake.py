@@ -10,7 +10,7 @@ import pytest
 import xlsxwriter
 from python_calamine import CalamineWorkbook
 
-from counterpart.capabilities.agreements.rules import AgreementFacts
+from counterpart.capabilities.agreements.rules.facts import AgreementFacts
 from counterpart.capabilities.agreements.tests.makers import a_registered_agreement
 from counterpart.capabilities.partners.tests.makers import LATER, OFFICER, who
 from counterpart.capabilities.performance.actions import Incoming

@@ -2,7 +2,7 @@
 
 import pytest
 
-from counterpart.capabilities.agreements.rules import AgreementFacts, Terms
+from counterpart.capabilities.agreements.rules.facts import AgreementFacts, Terms
 from counterpart.capabilities.performance.policy import may_take_in
 from counterpart.engines.access.rules import Actor, Standing
 from counterpart.engines.library.shelf import on_the_shelf

@@ -14,7 +14,10 @@ from counterpart.capabilities.performance.rules.figures import figures_of, in_re
 from counterpart.capabilities.performance.rules.judgement import direction_of_travel, rag, target_met
 from counterpart.capabilities.performance.rules.returns import read_returns, standing
 from counterpart.engines.evidence.rules.reading import read_csv
-from counterpart.engines.library.rules import Better, CloseTerms, Indicator, PartyTerms, Template
+from counterpart.engines.library.rules.closing import CloseTerms
+from counterpart.engines.library.rules.indicators import Better, Indicator
+from counterpart.engines.library.rules.people import PartyTerms
+from counterpart.engines.library.rules.template import Template
 from counterpart.engines.library.shelf import on_the_shelf
 from counterpart.values.explained import Explained
 from counterpart.values.period import period

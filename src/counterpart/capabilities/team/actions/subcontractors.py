@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from counterpart.capabilities.agreements.queries import hold
-from counterpart.capabilities.agreements.rules import AgreementFacts
+from counterpart.capabilities.agreements.rules.facts import AgreementFacts
 from counterpart.capabilities.partners import queries as partners
 from counterpart.capabilities.partners.rules import organisation_name
 from counterpart.capabilities.team import models, policy

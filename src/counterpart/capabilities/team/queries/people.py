@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import Q
 
-from counterpart.capabilities.agreements.rules import AgreementFacts
+from counterpart.capabilities.agreements.rules.facts import AgreementFacts
 from counterpart.capabilities.team import models
 from counterpart.capabilities.team.queries.subcontractors import subcontractors_of
 from counterpart.capabilities.team.rules.counterparts import Half, Named, Pair

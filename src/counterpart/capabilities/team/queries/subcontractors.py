@@ -1,6 +1,6 @@
 """Reads of subcontractors, with what was decided of them and what shows that principles flowed down."""
 
-from counterpart.capabilities.agreements.rules import AgreementFacts
+from counterpart.capabilities.agreements.rules.facts import AgreementFacts
 from counterpart.capabilities.team import models
 from counterpart.capabilities.team.rules.subcontractors import FlowDown, Step, Subcontractor, no_file, unknown
 from counterpart.engines.access.rules import Hand

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from counterpart.capabilities.agreements.rules import AgreementFacts
+from counterpart.capabilities.agreements.rules.facts import AgreementFacts
 from counterpart.capabilities.team.queries.people import Team
 from counterpart.capabilities.team.rules.members import Holding, Member
 from counterpart.capabilities.team.rules.subcontractors import Subcontractor

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from counterpart.capabilities.agreements.rules import AgreementFacts
+from counterpart.capabilities.agreements.rules.facts import AgreementFacts
 from counterpart.capabilities.team.rules.members import Member, OfParty
 from counterpart.engines.access.roles import COMMISSIONER, PROVIDER, May, may_do
 from counterpart.values.refusal import Refusal

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from counterpart.capabilities.agreements.rules import AgreementFacts
+from counterpart.capabilities.agreements.rules.facts import AgreementFacts
 from counterpart.capabilities.team.rules.counterparts import Named, Pair, unpaired
 from counterpart.capabilities.team.rules.members import Member
 from counterpart.capabilities.team.rules.subcontractors import Subcontractor

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from counterpart.capabilities.agreements.rules import AgreementFacts, Party
+from counterpart.capabilities.agreements.rules.facts import AgreementFacts, Party
 from counterpart.engines.access.roles import May, Seniority, may_do, seniority_of
 from counterpart.engines.access.rules import Actor
 from counterpart.values.refusal import Refusal, shown

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from counterpart.capabilities.agreements.rules import AgreementFacts
+from counterpart.capabilities.agreements.rules.facts import AgreementFacts
 from counterpart.engines.access.rules import Hand
 from counterpart.values.lifecycle import LifeCycle
 from counterpart.values.refusal import Refusal, shown

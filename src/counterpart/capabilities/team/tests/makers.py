@@ -4,8 +4,8 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from counterpart.capabilities.agreements.actions import give_role
-from counterpart.capabilities.agreements.rules import AgreementFacts
+from counterpart.capabilities.agreements.actions.registering import give_role
+from counterpart.capabilities.agreements.rules.facts import AgreementFacts
 from counterpart.capabilities.agreements.tests.makers import a_registered_agreement, the_agreement
 from counterpart.capabilities.partners.actions import add_person
 from counterpart.capabilities.partners.queries import installation

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from counterpart.capabilities.agreements.actions import give_role
+from counterpart.capabilities.agreements.actions.registering import give_role
 from counterpart.capabilities.agreements.models import Agreement
 from counterpart.capabilities.agreements.tests.makers import the_agreement
 from counterpart.capabilities.partners.tests.makers import KPI_MANAGER, LATER, OFFICER, who

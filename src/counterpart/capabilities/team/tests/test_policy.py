@@ -2,7 +2,7 @@
 
 import pytest
 
-from counterpart.capabilities.agreements.rules import AgreementFacts, Party, Terms
+from counterpart.capabilities.agreements.rules.facts import AgreementFacts, Party, Terms
 from counterpart.capabilities.team import policy
 from counterpart.capabilities.team.rules.members import OfParty, OfSomebody
 from counterpart.capabilities.team.rules.subcontractors import Subcontractor

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from counterpart.capabilities.agreements.actions import give_role
-from counterpart.capabilities.agreements.rules import AgreementFacts
+from counterpart.capabilities.agreements.actions.registering import give_role
+from counterpart.capabilities.agreements.rules.facts import AgreementFacts
 from counterpart.capabilities.team import forms, policy
 from counterpart.capabilities.team.actions import people, subcontractors
 from counterpart.capabilities.team.queries.people import party_of

@@ -7,15 +7,15 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from counterpart.capabilities.agreements.queries import agreement_named
-from counterpart.capabilities.agreements.rules import AgreementFacts
+from counterpart.capabilities.agreements.rules.facts import AgreementFacts
 from counterpart.capabilities.team.forms import OfATeam
 from counterpart.capabilities.team.queries.people import team_of
 from counterpart.capabilities.team.queries.telling import parties_told
 from counterpart.capabilities.team.rules.members import of_person
 from counterpart.capabilities.team.views.deeds import DEEDS, Deed
 from counterpart.engines.access.actors import acting
-from counterpart.engines.access.pages import deed, page
 from counterpart.engines.access.rules import Actor
+from counterpart.engines.acts.pages import deed, page
 from counterpart.values.refusal import Refusal, Refused
 
 

@@ -16,8 +16,8 @@ from counterpart.capabilities.team.actions import subcontractors as acts
 from counterpart.capabilities.team.queries.subcontractors import kept_file, subcontractor_named
 from counterpart.capabilities.team.rules.subcontractors import PRINCIPLES, SUBCONTRACTOR, Subcontractor
 from counterpart.engines.access.actors import acting
-from counterpart.engines.access.pages import deed, page
 from counterpart.engines.access.rules import Actor
+from counterpart.engines.acts.pages import deed, page
 from counterpart.engines.evidence.store import Store
 from counterpart.values.refusal import Refusal, Refused
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from counterpart.engines.clocks.rules import Basis, Calendar, Deadline, Holiday, Skipped, Unit, deadline
+from counterpart.engines.clocks.rules.deadlines import Basis, Calendar, Deadline, Holiday, Skipped, Unit, deadline
 from counterpart.values.refusal import Refusal
 
 VECTORS = json.loads(Path(__file__).with_name("vectors.json").read_text(encoding="utf-8"))

@@ -26,6 +26,9 @@ from counterpart.engines.ledger.rules.places import label
 
 CLOSED = "period.closed"
 NAMED = "person.named"
+PROPOSED = "act.proposed"
+SIGNED_CONTENT = ("act", "places", "sent", "title", "reference")
+"""What of a proposal its parties sign, by its digest."""
 SEEN_BY_ALL = (CLOSED, "agreement.registered", "key.registered", "proposal.signed", "seal.agreed")
 """Acts whose content no reader is denied, since everything else is compared with it."""
 
@@ -111,6 +114,7 @@ class Vouched:
     closed: dict[str, Data] = field(default_factory=dict)
     keys: dict[int, tuple[Data, ...]] = field(default_factory=dict)
     signatures: list[tuple[Data, Data]] = field(default_factory=list)
+    proposed: dict[str, tuple[Data, Data]] = field(default_factory=dict)
     templates: list[Data] = field(default_factory=list)
     agreement: list[Data] = field(default_factory=list)
     people: dict[str, Data] = field(default_factory=dict)
@@ -127,8 +131,7 @@ def vouched(entries: Iterable[Data]) -> Vouched:
 
 
 def _note(said: Vouched, entry: Data, payload: Data) -> None:
-    if entry["act"] == CLOSED and shapes.HASH.fits(payload.get("seal")):
-        said.closed[payload["seal"]] = entry
+    _note_of_acts(said, entry, payload)
     if _KEYS.fits(payload.get("keys")):
         said.keys[entry["sequence"]] = tuple(payload["keys"])
     if shapes.SIGNATURE.fits(payload.get("signature")):
@@ -141,6 +144,14 @@ def _note(said: Vouched, entry: Data, payload: Data) -> None:
         said.evidence[payload["evidence"]["kind"], payload["evidence"]["fingerprint"]] = payload["evidence"]
     if _PEOPLE.fits(payload.get("people")):
         said.people.update((person["pseudonym"], person) for person in payload["people"])
+
+
+def _note_of_acts(said: Vouched, entry: Data, payload: Data) -> None:
+    """What an entry vouches for by being of its act: a seal that was made, something that was proposed."""
+    if entry["act"] == CLOSED and shapes.HASH.fits(payload.get("seal")):
+        said.closed[payload["seal"]] = entry
+    if entry["act"] == PROPOSED and shapes.HASH.fits(payload.get("digest")):
+        said.proposed[payload["digest"]] = (entry, payload)
 
 
 _KEYS = shapes.Items(shapes.REGISTERED_KEY)

@@ -19,6 +19,7 @@ from counterpart.engines.ledger.rules.names import (
     template_findings,
 )
 from counterpart.engines.ledger.rules.places import PARTS, in_words, path_at, sentence
+from counterpart.engines.ledger.rules.proposed import proposal_findings
 from counterpart.engines.ledger.rules.receipts import read_receipt, receipt_findings
 from counterpart.engines.ledger.rules.record import file_of, first_difference, joined, part_of, read_record
 from counterpart.engines.ledger.rules.sealed import seal_findings
@@ -166,6 +167,7 @@ def _inner_findings(record: Data, said: Vouched, entries: Sequence[Written]) -> 
     yield from template_findings(record)
     yield from repeated_findings(record)
     yield from seal_findings(record, said)
+    yield from proposal_findings(record, said)
 
 
 def _shape_findings(read: Data) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import holidays
 import pytest
 
-from counterpart.engines.clocks.rules import Basis, Deadline, Unit, deadline
+from counterpart.engines.clocks.rules.deadlines import Basis, Deadline, Unit, deadline
 from counterpart.engines.library.calendars import calendar, calendar_ids, read_calendar
 from counterpart.values.refusal import Refused
 

@@ -7,7 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from counterpart.engines.library.rules import Better, CloseTerms, Indicator, PartyTerms, Template, misfits
+from counterpart.engines.library.rules.closing import CloseTerms
+from counterpart.engines.library.rules.indicators import Better, Indicator
+from counterpart.engines.library.rules.misfits import misfits
+from counterpart.engines.library.rules.people import PartyTerms
+from counterpart.engines.library.rules.template import Template
 from counterpart.values.period import period
 from counterpart.values.quantity import Unit, quantity
 

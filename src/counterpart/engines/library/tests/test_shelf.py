@@ -73,7 +73,8 @@ def test_every_template_on_the_shelf_is_sound_and_lies_where_its_id_and_version_
 ) -> None:
     template = pinned((folder / "template.yaml").read_text(encoding="utf-8")).template
     assert (template.template, str(template.version)) == (name, folder.name)
-    assert examples_beside((folder / "examples.yaml").read_text(encoding="utf-8"), file="examples.yaml")
+    examples = examples_beside((folder / "examples.yaml").read_text(encoding="utf-8"), file="examples.yaml")
+    assert bool(examples) == bool(template.indicators)
     assert (folder / "CHANGES.md").is_file()
 
 

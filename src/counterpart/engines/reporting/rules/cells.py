@@ -81,6 +81,17 @@ class Mark:
         return " ".join(shape.glyph for shape in self.shapes)
 
 
+@dataclass(frozen=True)
+class Linked:
+    """Words that lead to a page of ours; in a file they are words."""
+
+    words: str
+    address: str
+
+    def __str__(self) -> str:
+        return self.words
+
+
 class Kind(StrEnum):
     """What the cells of a column hold."""
 
@@ -92,12 +103,16 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Cell:
-    """What a cell holds exactly (for a mark, a plain word), and how people read it. `unit` is that of a number."""
+    """What a cell holds exactly (for a mark, a plain word), and how people read it. `unit` is that of a number.
+
+    `address` is the page of ours that tells more, for a page; a file does without.
+    """
 
     exact: Exact
     words: str
     unit: str = ""
     mark: Mark | None = None
+    address: str = ""
 
 
 @dataclass(frozen=True)
@@ -159,8 +174,8 @@ def _fits(cell: Cell, kind: Kind) -> bool:
     return cell.exact is None or isinstance(cell.exact, str)
 
 
-def text(words: str) -> Cell:
-    return Cell(words, words)
+def text(words: str, address: str = "") -> Cell:
+    return Cell(words, words, address=address)
 
 
 def number(exact: Decimal | None, unit: str = "") -> Cell:

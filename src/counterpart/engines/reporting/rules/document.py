@@ -1,11 +1,11 @@
 """Pure: a report as a tree that every writer tells alike: page, PDF, Word, Excel, CSV and JSON."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from counterpart.engines.reporting.rules.cells import Mark, Table
+from counterpart.engines.reporting.rules.cells import Linked, Mark, Table
 from counterpart.engines.reporting.rules.drawings import Chart
 
 
@@ -35,14 +35,14 @@ class Paragraph:
 class Points:
     """Things of one kind, one after the other."""
 
-    points: tuple[str, ...]
+    points: tuple[str | Linked, ...]
 
 
 @dataclass(frozen=True)
 class Facts:
     """Names and what they stand for, in reading order."""
 
-    facts: tuple[tuple[str, str], ...]
+    facts: tuple[tuple[str, str | Linked], ...]
 
 
 @dataclass(frozen=True)
@@ -111,3 +111,20 @@ def _stays_with_a_wide_table(block: Block) -> bool:
     if isinstance(block, Table):
         return block.is_wide
     return isinstance(block, Paragraph) and block.weight is Weight.NOTE
+
+
+def unlinked(document: Document) -> Document:
+    """The document with words where it has links: a file leads to no page of ours."""
+    return replace(document, blocks=tuple(_unlinked(block) for block in document.blocks))
+
+
+def _unlinked(block: Block) -> Block:
+    match block:
+        case Points():
+            return Points(tuple(str(point) for point in block.points))
+        case Facts():
+            return Facts(tuple((name, str(fact)) for name, fact in block.facts))
+        case Table():
+            rows = tuple(tuple(replace(cell, address="") for cell in row) for row in block.rows)
+            return replace(block, rows=rows)
+    return block
