@@ -31,12 +31,19 @@ def new(
     name: Annotated[str, typer.Option(help="Its full name.")],
     set_: Annotated[
         list[str] | None,
-        typer.Option("--set", metavar="PARTY=ORGANISATION", help="Who takes a seat, where not as the template says."),
+        typer.Option(
+            "--set",
+            metavar="NAME=VALUE",
+            help="Who takes a seat (PARTY=ORGANISATION); entered, effective and commencement (a day each); value.",
+        ),
     ] = None,
     as_: As = None,
     json: Json = False,
 ) -> None:
     """Register an agreement from a template.
+
+    The term is counted from commencement (today, where none is set), and the clocks and promises of the whole of it
+    are opened: reviews, breaks, options, the end, and what each side owes.
 
     Example: counterpart agreement new --template rotherham-almo --ref ROTHERHAM --name "Management agreement"
     """
@@ -45,6 +52,8 @@ def new(
     def register(by: "Actor", at: datetime) -> None:
         reply = registered(template, ref, name, chosen, by=by, at=at)
         print(f"{reply['reference']} is registered from {template}. {reply['appointed']} roles were given, by post.")
+        if reply["opened"]:
+            print(f"{reply['opened']} clocks and promises of its term were opened.")
         for party, organisation in reply["empty"].items():
             print(visible(_nobody_yet(reply["reference"], party, organisation, by.email)))
 
@@ -79,7 +88,9 @@ def _nobody_yet(reference: str, party: str, organisation: str, manager: str) -> 
 def _setting(text: str) -> tuple[str, str]:
     name, equals, value = text.partition("=")
     if not equals or not value.strip():
-        raise typer.BadParameter(f"“{text}” is not a setting: write PARTY=ORGANISATION", param_hint="--set")
+        raise typer.BadParameter(
+            f"“{text}” is not a setting: write NAME=VALUE, such as provider=NAME", param_hint="--set"
+        )
     return name.strip(), value.strip()
 
 

@@ -16,54 +16,20 @@ API = "/api/"
 Next = Callable[[HttpRequest], HttpResponse]
 
 STATUS = {
-    "agreement.unknown": HTTPStatus.NOT_FOUND,
-    "figure.unknown": HTTPStatus.NOT_FOUND,
     "close.none": HTTPStatus.NOT_FOUND,
     "close.unchosen": HTTPStatus.BAD_REQUEST,
-    "job.unknown": HTTPStatus.NOT_FOUND,
-    "person.unknown": HTTPStatus.NOT_FOUND,
     "token.beyond": HTTPStatus.FORBIDDEN,
-    "page.unknown": HTTPStatus.NOT_FOUND,
     "page.period": HTTPStatus.NOT_FOUND,
-    "close.not-yours": HTTPStatus.FORBIDDEN,
-    "sign.not-yours": HTTPStatus.FORBIDDEN,
-    "returns.not-yours-to-send": HTTPStatus.FORBIDDEN,
-    "role.not-yours-to-give": HTTPStatus.FORBIDDEN,
-    "role.not-yours-to-end": HTTPStatus.FORBIDDEN,
     "team.nobody": HTTPStatus.NOT_FOUND,
     "flowdown.no-file": HTTPStatus.NOT_FOUND,
-    "delegation.not-yours": HTTPStatus.FORBIDDEN,
-    "representative.not-yours": HTTPStatus.FORBIDDEN,
-    "counterparts.not-yours": HTTPStatus.FORBIDDEN,
-    "subcontractor.not-yours": HTTPStatus.FORBIDDEN,
-    "subcontractor.not-yours-to-propose": HTTPStatus.FORBIDDEN,
-    "subcontractor.two-hands": HTTPStatus.FORBIDDEN,
-    "subcontractor.unknown": HTTPStatus.NOT_FOUND,
-    "plan.not-yours": HTTPStatus.FORBIDDEN,
-    "scheme.not-yours": HTTPStatus.FORBIDDEN,
-    "improvement.not-yours": HTTPStatus.FORBIDDEN,
-    "improvement.two-hands": HTTPStatus.FORBIDDEN,
-    "plan.unknown": HTTPStatus.NOT_FOUND,
-    "scheme.unknown": HTTPStatus.NOT_FOUND,
-    "improvement.unknown": HTTPStatus.NOT_FOUND,
-    "pilot.unknown": HTTPStatus.NOT_FOUND,
     "money.unfit": HTTPStatus.BAD_REQUEST,
-    "post.not-yours": HTTPStatus.FORBIDDEN,
-    "post.unknown": HTTPStatus.NOT_FOUND,
-    "mobilisation.not-yours": HTTPStatus.FORBIDDEN,
     "words.unfit": HTTPStatus.BAD_REQUEST,
     "form.not-from-here": HTTPStatus.FORBIDDEN,
     "installation.administrators-only": HTTPStatus.FORBIDDEN,
     "agreement.not-a-party": HTTPStatus.FORBIDDEN,
     "agreement.reference": HTTPStatus.BAD_REQUEST,
-    "token.not-yours": HTTPStatus.FORBIDDEN,
-    "token.unknown": HTTPStatus.NOT_FOUND,
-    "template.unknown": HTTPStatus.NOT_FOUND,
-    "mapping.unknown": HTTPStatus.NOT_FOUND,
     "cursor.unknown": HTTPStatus.BAD_REQUEST,
-    "account.not-yours": HTTPStatus.FORBIDDEN,
     "invitation.past": HTTPStatus.NOT_FOUND,
-    "signon.unknown": HTTPStatus.NOT_FOUND,
     "signon.wanted": HTTPStatus.FORBIDDEN,
     "request.codes-wanted": HTTPStatus.FORBIDDEN,
     "request.too-many": HTTPStatus.TOO_MANY_REQUESTS,
@@ -75,7 +41,15 @@ STATUS = {
     "request.unfit": HTTPStatus.BAD_REQUEST,
     "request.unreadable": HTTPStatus.BAD_REQUEST,
 }
-"""By code; what is not here conflicts with how things stand (409)."""
+"""By code, where its last part does not say it already; what neither says conflicts with how things stand (409)."""
+
+
+def status_of(code: str) -> HTTPStatus:
+    """What is another’s to do, or wants another hand, is forbidden; what is unknown is not found."""
+    said = code.partition(".")[2]
+    if "not-yours" in said or said == "two-hands":
+        return STATUS.get(code, HTTPStatus.FORBIDDEN)
+    return STATUS.get(code, HTTPStatus.NOT_FOUND if said == "unknown" else HTTPStatus.CONFLICT)
 
 
 class Refusals:
@@ -109,7 +83,7 @@ def of_the_api(request: HttpRequest) -> bool:
 
 def told(request: HttpRequest, refusal: Refusal, status: HTTPStatus | None = None) -> HttpResponse:
     """The page of a refusal; for the API its problem document."""
-    status = status or STATUS.get(refusal.code, HTTPStatus.CONFLICT)
+    status = status or status_of(refusal.code)
     if of_the_api(request):
         return problem(refusal, status)
     return render(request, "refusal.html", {"refusal": refusal}, status=status)

@@ -87,7 +87,7 @@ def _shown(
         "back": offer.on.format(**places),
         "agreement": places.get("reference"),
         "form": None if refusal or closed else form,
-        "refusal": refusal,
+        "refusal": None if closed else refusal,
         "state": subject.state if closed else "",
     }
     return render(request, "offer.html", context, status=status)

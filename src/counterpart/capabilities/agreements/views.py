@@ -1,9 +1,12 @@
 """An agreement and its trail; its terms, term, changes, obligations, anomalies and documents."""
 
+from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
 
 from counterpart.capabilities.agreements import queries
 from counterpart.capabilities.agreements.rules import places
@@ -26,6 +29,19 @@ from counterpart.engines.acts.pages import Standing, page, told
 
 AT_A_GLANCE, LATELY = 4, 5
 """How much of what each side owes, and of what was done lately, the page of an agreement shows."""
+BEYOND = {
+    "clocks": "What runs: clocks and promises",
+    "proposals": "Proposals that wait for hands",
+    "groups": "Groups and their meetings",
+    "risks": "Register of risks and issues",
+    "delivery-plan": "Delivery plan of the year",
+    "programme": "Forward programme of works",
+    "improvements": "Improvement proposals",
+    "functions": "Functions: who does what",
+    "key-posts": "Key posts and what was promised of them",
+    "mobilisation": "Matters before commencement",
+}
+"""Pages of other rooms to which the page of an agreement leads, by the name of the page, where there is such a room."""
 
 
 @page
@@ -38,11 +54,19 @@ def agreement(request: HttpRequest, by: Actor, at: datetime, reference: str) -> 
         "periods": queries.sealed_periods(facts),
         "people": queries.people_of(facts, on=at.date()),
         "lately": queries.trail_of(facts, limit=LATELY),
+        "rooms": list(_beyond(facts.reference)),
         "waiting": [change for change in queries.changes_of(facts) if change.state in OPEN],
     }
     if facts.dates.commencement_on:
         context |= _life_of(facts, at)
     return render(request, "agreements/agreement.html", context)
+
+
+def _beyond(reference: str) -> Iterator[tuple[str, str]]:
+    """The pages of other rooms that there are: words and address."""
+    for name, words in BEYOND.items():
+        with suppress(NoReverseMatch):
+            yield words, reverse(name, args=(reference,))
 
 
 def _life_of(facts: AgreementFacts, at: datetime) -> dict[str, object]:

@@ -1,6 +1,7 @@
 """Registers agreements, and gives roles in them."""
 
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
@@ -124,7 +125,7 @@ def _enter(registration: Registration, name: str, at: datetime) -> Agreement:
     try:
         with transaction.atomic():
             return Agreement.objects.create(
-                id=registration.agreement_id,
+                id=UUID(registration.agreement_id),
                 agreement_id=registration.agreement_id,
                 reference=registration.reference,
                 name=name,

@@ -1,17 +1,27 @@
 """Brings an agreement to a stage through acts: the people of both sides, and the agreement registered."""
 
 import uuid
+from datetime import datetime
 
 from counterpart.capabilities.agreements.actions.registering import register_agreement
-from counterpart.capabilities.agreements.queries import agreement_named
+from counterpart.capabilities.agreements.queries import agreement_named, registration
 from counterpart.capabilities.agreements.rules.facts import AgreementFacts, Registration, Terms, seated
 from counterpart.capabilities.partners import queries
-from counterpart.capabilities.partners.tests.makers import BEGINS, LATER, OFFICER, an_installation, who
+from counterpart.capabilities.partners.tests.makers import (
+    BEGINS,
+    COMPANY,
+    COUNCIL,
+    LATER,
+    OFFICER,
+    an_installation,
+    who,
+)
 from counterpart.engines.access.actors import acting
 from counterpart.engines.access.rules import Actor
 from counterpart.engines.library.shelf import Pinned, on_the_shelf, pinned
 
 REFERENCE = "ROTHERHAM"
+MANAGER, PROVIDER = "contract-manager@rotherham.example", "provider-manager@2010rotherham.example"
 
 
 def a_registration(by: Actor, reference: str = REFERENCE, kept: Pinned | None = None) -> Registration:
@@ -44,6 +54,27 @@ def a_registered_agreement(reference: str = REFERENCE, kept: Pinned | None = Non
         an_installation()
     by = who("contract-manager@rotherham.example", BEGINS)
     register_agreement(a_registration(by, reference, kept), by=by, at=BEGINS)
+    return the_agreement(reference)
+
+
+DATES = {"entered": "2008-06-02", "effective": "2008-07-01", "commencement": "2008-10-01", "value": "1250000"}
+
+
+def a_partnership(
+    template: str = "supported-housing-partnering",
+    reference: str = "FIVE-BOROUGHS",
+    at: datetime = LATER,
+    **chosen: str,
+) -> AgreementFacts:
+    """An agreement with a term, reviews and obligations, between the council and the company."""
+    if not queries.installation().begun:
+        an_installation()
+    by = who(MANAGER, at)
+    shelf = on_the_shelf(template).template
+    sides = {name: COUNCIL if party.role == "commissioner" else COMPANY for name, party in shelf.parties.items()}
+    seats = {name: sides[name] for name in shelf.close.countersigned_by}
+    wanted = registration(template, reference, "A partnership", seats | DATES | chosen, by=by, on=at.date())
+    register_agreement(wanted, by=by, at=at)
     return the_agreement(reference)
 
 
