@@ -40,7 +40,35 @@ from counterpart.web.rooms import PAGES, ROOMS  # noqa: E402
 # What somebody without a part in it is told: each policy is asked about these facts.
 
 STRANGER = Actor("", "Charlie", "charlie@elsewhere.example")
-FACTS = SimpleNamespace(
+
+
+class Fact(str):
+    """A fact that nobody named: it is told by its own name, holds nothing, and is nobody’s."""
+
+    __slots__ = ()
+    title = "title"
+
+    def __getattr__(self, name: str) -> "Fact":
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return Fact(name.replace("_", " "))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(())
+
+    def __and__(self, _: object) -> frozenset[str]:
+        return frozenset()
+
+    def __call__(self, *_: object, **__: object) -> "Fact":
+        return self
+
+
+class Facts(SimpleNamespace):
+    def __getattr__(self, name: str) -> Fact:
+        return Fact(name.replace("_", " "))
+
+
+FACTS = Facts(
     agreement_id="",
     reference="ROTHERHAM",
     period="2007-08",
@@ -52,6 +80,7 @@ FACTS = SimpleNamespace(
     registrant_organisations=(),
     begun=True,
     act="seal.agreed",
+    offer=SimpleNamespace(act="seal.agreed"),
 )
 FACTS.agreement = FACTS.subject = FACTS
 

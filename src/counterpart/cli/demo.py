@@ -17,7 +17,7 @@ from counterpart.cli.home import Json
 if TYPE_CHECKING:
     from counterpart.engines.access.rules import Actor
 
-STORIES = ("rotherham",)
+STORIES = ("rotherham", "brighton", "herefordshire", "five-boroughs", "bromsgrove-redditch")
 ADMINISTRATOR = "administrator@counterpart.example"
 PASSWORD = "sample-of-a-partnership"  # noqa: S105
 """Of every sample log-in. A sample holds nothing that is not published."""
@@ -41,6 +41,7 @@ def demo(
         _log_in_without_codes()
         home.open_home(new=True)
         home.migrate()
+        _register_what_is_offered()
         for name in STORIES:
             _told(files("counterpart") / "demo" / name)
         print(f"\nThe home is {home.folder()}.")
@@ -49,6 +50,12 @@ def demo(
             embedded.stop(home.folder())
 
     home.in_words(tell, as_json=json)
+
+
+def _register_what_is_offered() -> None:
+    from django.conf import settings
+
+    settings.REGISTER_ACTS()
 
 
 def _log_in_without_codes() -> None:
@@ -89,18 +96,17 @@ def _begin(at: datetime) -> None:
 
 
 def _is_told(story: dict[str, Any]) -> bool:
-    """Whether the last step of the story, a close, has been done."""
-    from counterpart.capabilities.agreements.queries import agreements_of
-    from counterpart.capabilities.closing.queries import current_seal
+    """Whether the last step of the story has been done: something stands in the trail of that moment or later."""
+    from counterpart.capabilities.agreements.queries import agreements_of, trail_of
     from counterpart.engines.access.actors import acting
-    from counterpart.values.period import period
 
     last = story["steps"][-1]
     at = _moment(last["at"])
     by = _actor(last["by"], at)
     with acting(by, on=at.date(), snapshot=True):
         mine = [agreement for agreement in agreements_of(by) if agreement.reference == story["reference"]]
-        return bool(mine) and current_seal(mine[0], period(last["period"])) is not None
+        newest = trail_of(mine[0], limit=1) if mine else []
+        return bool(newest) and datetime.fromisoformat(newest[0]["at"]) >= at
 
 
 def _people(story: dict[str, Any], at: datetime) -> None:
@@ -121,7 +127,7 @@ def _people(story: dict[str, Any], at: datetime) -> None:
             )
 
 
-def _step(story: dict[str, Any], step: dict[str, str], folder: Traversable) -> None:
+def _step(story: dict[str, Any], step: dict[str, Any], folder: Traversable) -> None:
     """Do one step of a story, and say so in a line."""
     from counterpart.capabilities.closing import actions as closing
     from counterpart.capabilities.performance.actions import Incoming
@@ -134,8 +140,9 @@ def _step(story: dict[str, Any], step: dict[str, str], folder: Traversable) -> N
     reference = story["reference"]
     match step["does"]:
         case "registers the agreement":
-            registered(story["template"], reference, story["name"], {}, by=by, at=at)
-            said = f"{reference} is registered from {story['template']}."
+            reply = registered(story["template"], reference, story["name"], story.get("set", {}), by=by, at=at)
+            opened = f" {reply['opened']} clocks and promises were opened." if reply["opened"] else ""
+            said = f"{reference} is registered from {story['template']}.{opened}"
         case "sends returns" | "sends benchmarks":
             kind = step["does"].removeprefix("sends ")
             data = (folder / step["file"]).read_bytes()
@@ -143,9 +150,35 @@ def _step(story: dict[str, Any], step: dict[str, str], folder: Traversable) -> N
         case "closes":
             reply = closing.close(reference, period(step["period"]), by=by, at=at, key_of=kept_key())
             said = f"{reference} {step['period']} is closed: seal {reply['seal']}, {reply['digest']}."
-        case other:
-            raise ValueError(f"A story has no step “{other}”")
+        case offered:
+            said = _offered(reference, step, offered, by=by, at=at)
     print(f"{at:%-d %B %Y}  {by.name}: {said}")
+
+
+def _offered(reference: str, step: dict[str, Any], name: str, *, by: "Actor", at: datetime) -> str:
+    """Do what is offered under a name, as its page would; what it is done to is named by its number, or found."""
+    from counterpart.engines.access.actors import acting
+    from counterpart.engines.acts.hands import do
+    from counterpart.engines.acts.offers import OFFERS, read
+
+    if name not in OFFERS:
+        raise ValueError(f"A story has no step “{name}”")
+    offer, places = OFFERS[name], {"reference": reference}
+    with acting(by, on=at.date()):
+        if number := step.get("number") or (_clock(reference, step["clock"], by=by, at=at) if "clock" in step else ""):
+            places["number"] = number
+        reply = do(offer, places, read(offer.body, step.get("sends", {})), by=by, at=at)
+    return str(reply["says"])
+
+
+def _clock(reference: str, wanted: dict[str, str], *, by: "Actor", at: datetime) -> str:
+    """The first open clock or promise of a kind whose words begin so, or name so what is reviewed."""
+    from counterpart.capabilities.agreements.queries import agreement_at
+    from counterpart.engines.clocks.running import clocks_of
+
+    agreement = agreement_at(by, at, reference)
+    running = clocks_of(agreement.agreement_id, reference, about=(wanted["about"],), open_only=True)
+    return next(one.reference for one in running if wanted["starts"] in one.what)
 
 
 def _log_ins(story: dict[str, Any]) -> None:
@@ -155,7 +188,8 @@ def _log_ins(story: dict[str, Any]) -> None:
             print(f"  {email:45} {post}, {organisation}")
     print(f"  Everybody’s password on the site is {PASSWORD}")
     last = story["steps"][-1]
-    print(f"\nNext: counterpart figures {story['reference']} {last['period']} --as {last['by']}")
+    if "period" in last:
+        print(f"\nNext: counterpart figures {story['reference']} {last['period']} --as {last['by']}")
 
 
 def _actor(email: str, at: datetime) -> "Actor":

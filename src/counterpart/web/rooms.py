@@ -3,11 +3,32 @@
 from importlib import import_module
 from pkgutil import iter_modules
 
-ROOMS = ("partners", "accounts", "agreements", "team", "programme", "performance", "packs", "closing", "worklist")
-PAGES = ("accounts", "agreements", "team", "programme", "performance", "closing", "worklist")
-ACTING = ("partners", "accounts", "agreements", "team", "programme", "performance", "closing")
-PROGRAMS = ("partners", "accounts", "agreements", "team", "programme", "performance", "closing", "worklist")
-OFFERING = ("agreements", "team", "programme", "worklist")
+ROOMS = (
+    "partners",
+    "accounts",
+    "agreements",
+    "team",
+    "programme",
+    "governance",
+    "performance",
+    "packs",
+    "closing",
+    "worklist",
+)
+PAGES = ("accounts", "agreements", "team", "programme", "governance", "performance", "closing", "worklist")
+ACTING = ("partners", "accounts", "agreements", "team", "programme", "governance", "performance", "closing")
+PROGRAMS = (
+    "partners",
+    "accounts",
+    "agreements",
+    "team",
+    "programme",
+    "governance",
+    "performance",
+    "closing",
+    "worklist",
+)
+OFFERING = ("agreements", "team", "programme", "governance", "worklist")
 WORKING = ("closing",)
 
 

@@ -153,7 +153,7 @@ def appoint_chair(group: GroupFacts, *, by: Actor, at: datetime, who: str) -> Do
     appointed = candidate(group.agreement, who, on=at.date())
     if refusal := fit_to_chair(group, appointed):
         raise Refused(refusal)
-    row.chair_id, row.chair_party, row.chair_since = appointed.person, appointed.party, at.date()  # type: ignore[assignment]
+    row.chair_id, row.chair_party, row.chair_since = appointed.person, appointed.party, at.date()
     row.save(update_fields=["chair_id", "chair_party", "chair_since"])
     content = {
         "group": group.name,

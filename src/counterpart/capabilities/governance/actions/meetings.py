@@ -111,7 +111,7 @@ def open_meeting(meeting: MeetingFacts, *, by: Actor, at: datetime, chair: str |
     listed_on(row, facts_of(row, meeting.group))
     held = meeting.group.chair.person if meeting.group.chair else ""
     takes = candidate(meeting.group.agreement, chair, on=at.date()).person if chair else held
-    row.state, row.opened_at, row.chair_id = OPEN, at, takes or None  # type: ignore[assignment]
+    row.state, row.opened_at, row.chair_id = OPEN, at, takes or None
     row.save(update_fields=["state", "opened_at", "chair_id"])
     content = {"group": meeting.group.name}
     content |= {"chair": known_as(takes, meeting.agreement_id, by=by, at=at)} if takes else {}

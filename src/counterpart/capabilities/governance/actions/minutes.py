@@ -40,7 +40,7 @@ def minute(of: ItemOf, *, by: Actor, at: datetime, text: str, version: int | Non
         raise Refused(refusal)
     number = take(row, at)
     row.text, row.version = text, row.version + 1
-    row.edited_by = by.hand_in(of.agreement_id).person  # type: ignore[assignment]
+    row.edited_by = by.hand_in(of.agreement_id).person
     row.save(update_fields=["text", "version", "edited_by", "state", "number", "year"])
     content = {"number": str(number), "title": row.title, "text": text, "version": str(row.version)}
     says = f"Minute {number} is written (version {row.version})."
@@ -54,7 +54,7 @@ def correct(of: ItemOf, *, by: Actor, at: datetime, text: str, reason: str, vers
     if refusal := changed_since(fresh.item, fresh.item.version if version is None else version):
         raise Refused(refusal)
     before, row.text, row.version = row.text, text, row.version + 1
-    row.edited_by = by.hand_in(of.agreement_id).person  # type: ignore[assignment]
+    row.edited_by = by.hand_in(of.agreement_id).person
     row.save(update_fields=["text", "version", "edited_by"])
     content = {"number": str(fresh.item.number or ""), "text": text, "before": before, "reason": reason}
     says = f"Minute {fresh.item.number} is corrected (version {row.version})."
@@ -93,7 +93,7 @@ def _approval_minuted(now_open: models.Meeting, meeting: MeetingFacts, by: Actor
         return ""
     number = take(item, at)
     item.text, item.version = item.text or approved_in_words(meeting), item.version + 1
-    item.edited_by = by.person  # type: ignore[assignment]
+    item.edited_by = by.person
     item.save(update_fields=["text", "version", "edited_by", "state", "number", "year"])
     return str(number)
 

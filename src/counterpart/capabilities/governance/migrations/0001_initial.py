@@ -4,6 +4,8 @@ import django.db.models.deletion
 import django.db.models.expressions
 from django.db import migrations, models
 
+from counterpart.engines.access.scoped import secured
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -541,5 +543,19 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="vote",
             constraint=models.UniqueConstraint(fields=("motion", "voter"), name="vote_cast_once"),
+        ),
+        *secured(
+            "governance_group",
+            "governance_meeting",
+            "governance_item",
+            "governance_delegate",
+            "governance_motion",
+            "governance_presence",
+            "governance_report",
+            "governance_reportmove",
+            "governance_seat",
+            "governance_vote",
+            "governance_interest",
+            "governance_compliance",
         ),
     ]

@@ -91,7 +91,8 @@ def facts_of(row: models.Meeting, group: GroupFacts) -> MeetingFacts:
     delegates = list(models.Delegate.objects.filter(meeting=row).order_by("id"))
     items = list(models.Item.objects.filter(meeting=row).order_by("line"))
     interests = list(models.Interest.objects.filter(item__meeting=row).order_by("id"))
-    people = {one.person_id for one in (*presences, *interests)} | {item.edited_by for item in items} | {row.chair_id}
+    people = {one.person_id for one in presences} | {one.person_id for one in interests} | {row.chair_id}
+    people |= {item.edited_by for item in items}
     people |= {one.member_id for one in delegates} | {one.person_id for one in delegates}
     names = names_of(people)
     return MeetingFacts(

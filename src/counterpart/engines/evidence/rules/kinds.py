@@ -168,6 +168,35 @@ PAYMENTS = Kind(
     ),
     amount="amount",
 )
+CONTRACTS = Kind(
+    "contracts",
+    "Contracts an authority has published in its register",
+    (
+        _text("title", "What the contract is called.", required=True, longest=500),
+        _text("reference", "The contract’s own reference; one may stand on several rows."),
+        _text("description", "What it is for.", longest=2_000),
+        _text("department", "Whose contract it is within the authority."),
+        _text("purchasing_body", "Who bought, where that is another."),
+        _text("process", "How it was bought: tender, quotation, call-off."),
+        _text("supplier", "Who supplies it."),
+        _text("supplier_number", "The supplier’s registration number."),
+        _text("annual_value", "Pounds a year, as published."),
+        _text("total_value", "Pounds in all with extensions, as published."),
+        _text("irrecoverable_vat", "Pounds of VAT that cannot be recovered."),
+        _text("starts_on", "The day it begins, as published."),
+        _text("ends_on", "The day it ends, as published."),
+        _text("review_on", "The day it is reviewed."),
+        _text("expires_on", "The day it expires now, with extensions."),
+        _text("extension_months", "How many months an extension may be."),
+        _text("extensions", "How many extensions there may be."),
+        _text("extension_1", "Whether the first extension was taken."),
+        _text("extension_2", "Whether the second extension was taken."),
+        _text("above_threshold", "Whether it was advertised nationally."),
+        _text("sme", "Whether the supplier is small or medium-sized."),
+        _text("vcse", "Whether the supplier is voluntary, of the community or a social enterprise."),
+        _text("category", "What is bought, in a list of categories."),
+    ),
+)
 KINDS: Mapping[str, Kind] = MappingProxyType(
-    {kind.name: kind for kind in (RETURNS, BENCHMARKS, JOBS, LINES, RATES, EXCLUSIONS, PROPERTIES, PAYMENTS)}
+    {kind.name: kind for kind in (RETURNS, BENCHMARKS, JOBS, LINES, RATES, EXCLUSIONS, PROPERTIES, PAYMENTS, CONTRACTS)}
 )

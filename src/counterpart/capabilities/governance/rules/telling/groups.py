@@ -120,7 +120,7 @@ def group_told(
 
 def _lead(group: GroupFacts, meetings: Sequence[MeetingLine], on: date) -> str:
     if group.state != ESTABLISHED:
-        return "This group is not established yet: the contract manager establishes all groups of the agreement at once."
+        return "This group is not established yet: the contract manager establishes all groups at once."
     still = [meeting for meeting in meetings if meeting.state in ("scheduled", "open")]
     if not still:
         return f"No meeting is called. The group meets {group.terms.meets}; whoever runs it calls the next one."
@@ -146,7 +146,10 @@ def _terms(group: GroupFacts) -> Facts:
         facts.append(("Reports to", terms.reports_to))
     if terms.may_overrule:
         facts.append(("May overrule", ", ".join(terms.may_overrule)))
-    facts += [("Clause", terms.clause), ("Work programme", Linked("The reports by month", f"{group.address}/programme"))]
+    facts += [
+        ("Clause", terms.clause),
+        ("Work programme", Linked("The reports by month", f"{group.address}/programme")),
+    ]
     return Facts(tuple(facts))
 
 

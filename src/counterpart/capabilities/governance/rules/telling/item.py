@@ -54,7 +54,8 @@ def motion_told(of: MotionOf, if_carried: str, on: date) -> Document:
     if motion.is_open and if_carried:
         blocks.append(Callout(MOTION_MARKS["open"], f"If it is carried: {if_carried}"))
     if motion.told:
-        blocks += [Heading("Exactly what is proposed"), Facts(tuple((name.capitalize(), said) for name, said in motion.told))]
+        told = tuple((name.capitalize(), said) for name, said in motion.told)
+        blocks += [Heading("Exactly what is proposed"), Facts(told)]
     if motion.votes:
         rows = tuple((text(vote.party), text(vote.name), text(vote.choice)) for vote in motion.votes)
         blocks += [Heading("Votes"), Table("Votes", (Column("For"), Column("Cast by"), Column("Vote")), rows)]
@@ -71,7 +72,9 @@ def _stands(of: MotionOf) -> str:
     motion = of.motion
     words = MOTION_MARKS[motion.state].words
     if motion.is_open:
-        return f"It is before the {of.group.terms.title}: {' and '.join(of.group.voters)} vote, {of.group.terms.decides}."
+        return (
+            f"It is before the {of.group.terms.title}: {' and '.join(of.group.voters)} vote, {of.group.terms.decides}."
+        )
     minute = f" (minute {motion.number})" if motion.number else ""
     since = f" {motion.because}" if motion.because else ""
     return f"{words}{minute}. {motion.how}.{since}".replace("..", ".")
@@ -87,7 +90,9 @@ def _facts(of: MotionOf) -> list[tuple[str, str | Linked]]:
         facts.append(("Out of meeting, because", motion.out_of_meeting_because))
         facts.append(("Votes wanted by", day_in_words(motion.reply_by) if motion.reply_by else "no day"))
     if motion.proposal:
-        facts.append(("Performs", Linked(f"{motion.proposal}: {motion.performs}", _proposal(reference, motion.proposal))))
+        facts.append(
+            ("Performs", Linked(f"{motion.proposal}: {motion.performs}", _proposal(reference, motion.proposal)))
+        )
     if motion.report and motion.month:
         facts.append(("Puts on the work programme", f"{motion.report}, in {month_in_words(motion.month)}"))
     if motion.addressee:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from counterpart.capabilities.governance.rules.agenda import ACTIONS
 from counterpart.capabilities.governance.rules.meetings import (
@@ -37,7 +38,6 @@ from counterpart.engines.reporting.rules.document import (
     Points,
     Weight,
 )
-from decimal import Decimal
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class Due:
 
 @dataclass(frozen=True)
 class Around:
-    """What stands around a meeting: what is due by its day, what each motion would do, and what waits off the agenda."""
+    """What stands around a meeting: what is due by its day, what each motion would do, what is not listed yet."""
 
     due: Sequence[Due] = ()
     if_carried: Mapping[str, str] = ()  # type: ignore[assignment]
@@ -183,9 +183,7 @@ def _motions(meeting: MeetingFacts, item: ItemFacts, around: Around) -> list[Blo
     return found
 
 
-def motion_facts(
-    agreement: str, motion: MotionFacts, if_carried: Mapping[str, str]
-) -> list[tuple[str, str | Linked]]:
+def motion_facts(agreement: str, motion: MotionFacts, if_carried: Mapping[str, str]) -> list[tuple[str, str | Linked]]:
     address = f"/agreements/{agreement}/motions/{motion.reference}"
     facts: list[tuple[str, str | Linked]] = [
         (f"{_capital(motion.kind)} {motion.reference}", Linked(motion.text, address)),
@@ -203,7 +201,13 @@ def motion_facts(
 def due_told(due: Sequence[Due]) -> Table:
     columns = (Column("What"), Column("Whose"), Column("Due", Kind.DATE), Column("Stands"), Column("From"))
     rows = tuple(
-        (text(one.what, one.address), text(one.party or "each party"), day(one.due_on), text(one.standing), text(one.source))
+        (
+            text(one.what, one.address),
+            text(one.party or "each party"),
+            day(one.due_on),
+            text(one.standing),
+            text(one.source),
+        )
         for one in due
     )
     return Table("What is due by this meeting", columns, rows)

@@ -110,7 +110,7 @@ def _minute(item: ItemFacts, undertaken: Sequence[str]) -> list[Block]:
 
 
 def decisions_told(motions: Sequence[MotionFacts]) -> list[Block]:
-    """Recommendations apart from resolutions, each lettered, as 003 writes them; what was lost, and what ended since."""
+    """Recommendations apart from resolutions, each lettered, as 003 writes them; and what was lost."""
     blocks: list[Block] = []
     for kind, _, head in _HEADED:
         found = [one for one in motions if one.kind == kind and one.state in (CARRIED, *_GONE)]

@@ -50,7 +50,9 @@ def programme_told(
 
 def _first(reports: Sequence[ReportFacts], against: Sequence[Contradiction]) -> str:
     if not reports:
-        return "No report is planned. Whoever sits in the group plans one for a month; it stands on that month’s agenda."
+        return (
+            "No report is planned. Whoever sits in the group plans one for a month; it stands on that month’s agenda."
+        )
     moved = sum(bool(report.moves) for report in reports)
     unallocated = sum(report.month is None for report in reports)
     begins = f"{len(reports)} reports; {moved} rolled forward, {unallocated} unallocated."
