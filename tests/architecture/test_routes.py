@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from counterpart.capabilities.agreements.tests.makers import a_registered_agreement
+from counterpart.capabilities.agreements.tests.makers import a_registered_agreement, what_is_kept
 from counterpart.capabilities.closing.tests.makers import a_closed_year, close_year, restate, sign_year, the_year
 from counterpart.capabilities.partners.tests.makers import KPI_MANAGER, OFFICER, OUTSIDER, PEOPLE
 from counterpart.capabilities.team.tests.makers import ORDER_FINGERPRINT, a_shown_subcontractor
@@ -36,6 +36,15 @@ OF_AN_AGREEMENT = {
     "report": f"{PERIOD}/report.pdf",
     "receipt": f"{PERIOD}/receipt",
     "record": f"{AGREEMENT}/record",
+    "terms": f"{AGREEMENT}/terms",
+    "term": f"{AGREEMENT}/term",
+    "changes": f"{AGREEMENT}/changes",
+    "change": f"{AGREEMENT}/changes/CHG-2008-0001",
+    "obligations": f"{AGREEMENT}/obligations",
+    "anomalies": f"{AGREEMENT}/anomalies",
+    "anomaly": f"{AGREEMENT}/anomalies/ANO-2008-0001",
+    "documents": f"{AGREEMENT}/documents",
+    "document": f"{AGREEMENT}/documents/DOC-2008-0001",
     "people": f"{AGREEMENT}/people",
     "people-change": f"{AGREEMENT}/people/delegate",
     "subcontractor": f"{AGREEMENT}/subcontractors/SUB-2008-0001",
@@ -77,7 +86,16 @@ JOB_BUDGET = 8
 BUDGETS = {
     "home": 11,
     "account": 14,
-    "agreement": 13,
+    "agreement": 18,
+    "terms": 11,
+    "term": 12,
+    "changes": 10,
+    "change": 11,
+    "obligations": 10,
+    "anomalies": 10,
+    "anomaly": 10,
+    "documents": 10,
+    "document": 11,
     "trail": 14,
     "indicator": 11,
     "period": 16,
@@ -96,6 +114,7 @@ BUDGETS = {
 def closed(fresh: Server, home: Path) -> None:
     a_closed_year(home)
     a_shown_subcontractor(home)
+    what_is_kept()
 
 
 def signed_in(email: str | None) -> Client:

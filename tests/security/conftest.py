@@ -1,7 +1,6 @@
 """Two partnerships, told through acts once a run; each test that asks for them has a copy of its own."""
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,7 +19,7 @@ def told_once(
     migrated: str,
     django_db_blocker: pytest.FixtureRequest,
     tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[tuple[str, Path, tuple[Seeded, Seeded]]]:
+) -> tuple[str, Path, tuple[Seeded, Seeded]]:
     """The database and the home in which both stand, and who they are."""
     home = tmp_path_factory.mktemp("partnerships")
     with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock():
@@ -32,7 +31,7 @@ def told_once(
         name = copied(server, migrated)
         both = two_partnerships(home)
         connections.close_all()
-    yield name, home, both
+    return name, home, both
 
 
 @pytest.fixture

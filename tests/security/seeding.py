@@ -15,7 +15,7 @@ from counterpart.capabilities.closing.tests.makers import opened
 from counterpart.capabilities.partners import actions as partners
 from counterpart.capabilities.partners import queries
 from counterpart.capabilities.partners.tests.makers import BEGINS, LATER, an_installation, who
-from counterpart.capabilities.performance.actions import Incoming, take_in
+from counterpart.capabilities.performance.actions.intake import Incoming, take_in
 from counterpart.capabilities.team.actions import people
 from counterpart.capabilities.team.actions.subcontractors import propose, show_flow_down
 from counterpart.capabilities.team.queries.subcontractors import subcontractor_named

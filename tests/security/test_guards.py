@@ -109,7 +109,7 @@ def test_every_page_and_reading_of_an_agreement_is_open_to_all_its_people_and_hi
     assert not faults, "\n".join(faults)
 
 
-NOT_YET = {"flow-down", "close"}
+NOT_YET = {"flow-down", "close", "change", "anomaly", "document"}
 """Pages of things that the seeded partnership has none of."""
 
 NOT_SEEDED = {offer.act for offer in OFFERS.values() if offer.on.count("{") > 1}

@@ -21,7 +21,7 @@ from counterpart.capabilities.closing.tests.makers import (
     the_year,
 )
 from counterpart.capabilities.partners.tests.makers import OFFICER
-from counterpart.capabilities.performance.actions import Incoming
+from counterpart.capabilities.performance.actions.intake import Incoming
 from counterpart.capabilities.performance.tests.makers import an_agreement_with_returns, returns_of, send
 from counterpart.cli.commands import app
 from counterpart.engines.ledger.keys import public_half

@@ -12,7 +12,7 @@ from counterpart.cli.home import As, Json
 from counterpart.cli.saying import visible
 
 if TYPE_CHECKING:
-    from counterpart.capabilities.performance.actions import Incoming
+    from counterpart.capabilities.performance.actions.intake import Incoming
     from counterpart.engines.access.rules import Actor
     from counterpart.engines.evidence.mappings import Pinned
 
@@ -123,7 +123,7 @@ def intake(
         raise typer.BadParameter(str(error), param_hint="--period") from None
 
     def take(by: "Actor", at: datetime) -> None:
-        from counterpart.capabilities.performance.actions import Incoming
+        from counterpart.capabilities.performance.actions.intake import Incoming
 
         pinned = declared(mapping) if mapping else None
         incoming = Incoming(kind, file.name, _bytes_of(file), when, restates, dry_run, pinned)
@@ -155,7 +155,7 @@ def declared(mapping: str) -> "Pinned":
 def taken_in(reference: str, incoming: "Incoming", *, by: "Actor", at: datetime) -> list[str]:
     """Take a file in and say what came of it, line by line. Raises Refused."""
     from counterpart.capabilities.agreements.queries import agreement_named
-    from counterpart.capabilities.performance.actions import take_in
+    from counterpart.capabilities.performance.actions.intake import take_in
     from counterpart.engines.access.actors import acting
 
     with acting(by, on=at.date()):
@@ -202,7 +202,7 @@ def blank(
 
     def write(by: "Actor", at: datetime) -> None:
         from counterpart.capabilities.agreements.queries import agreement_named
-        from counterpart.capabilities.performance.queries import blank_of
+        from counterpart.capabilities.performance.queries.figures import blank_of
         from counterpart.engines.evidence.store import write_whole
 
         data = blank_of(agreement_named(reference, by=by), kind, when=period)

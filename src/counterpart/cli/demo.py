@@ -130,7 +130,7 @@ def _people(story: dict[str, Any], at: datetime) -> None:
 def _step(story: dict[str, Any], step: dict[str, Any], folder: Traversable) -> None:
     """Do one step of a story, and say so in a line."""
     from counterpart.capabilities.closing import actions as closing
-    from counterpart.capabilities.performance.actions import Incoming
+    from counterpart.capabilities.performance.actions.intake import Incoming
     from counterpart.cli.agreements import registered, taken_in
     from counterpart.engines.ledger.keys import kept_key
     from counterpart.values.period import period

@@ -9,26 +9,48 @@ ROOMS = (
     "agreements",
     "team",
     "programme",
+    "frameworks",
     "governance",
     "performance",
     "packs",
     "closing",
     "worklist",
 )
-PAGES = ("accounts", "agreements", "team", "programme", "governance", "performance", "closing", "worklist")
-ACTING = ("partners", "accounts", "agreements", "team", "programme", "governance", "performance", "closing")
+PAGES = (
+    "accounts",
+    "agreements",
+    "team",
+    "programme",
+    "frameworks",
+    "governance",
+    "performance",
+    "closing",
+    "worklist",
+)
+ACTING = (
+    "partners",
+    "accounts",
+    "agreements",
+    "team",
+    "programme",
+    "frameworks",
+    "governance",
+    "performance",
+    "closing",
+)
 PROGRAMS = (
     "partners",
     "accounts",
     "agreements",
     "team",
     "programme",
+    "frameworks",
     "governance",
     "performance",
     "closing",
     "worklist",
 )
-OFFERING = ("agreements", "team", "programme", "governance", "worklist")
+OFFERING = ("agreements", "team", "programme", "frameworks", "governance", "worklist")
 WORKING = ("closing",)
 
 

@@ -14,7 +14,7 @@ from counterpart.capabilities.closing.models import Close
 from counterpart.capabilities.closing.policy import SealFacts
 from counterpart.capabilities.closing.rules import close as rules
 from counterpart.capabilities.closing.rules.close import Outcome, Step
-from counterpart.capabilities.performance.actions import keep_sealed
+from counterpart.capabilities.performance.actions.intake import keep_sealed
 from counterpart.engines.access.actors import acting
 from counterpart.engines.access.rules import Actor
 from counterpart.engines.acts import proposals

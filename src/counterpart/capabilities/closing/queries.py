@@ -10,7 +10,7 @@ from counterpart.capabilities.closing import policy
 from counterpart.capabilities.closing.models import Close
 from counterpart.capabilities.closing.policy import SealFacts
 from counterpart.capabilities.closing.rules.close import Gathered, Sealed, in_reading_order
-from counterpart.capabilities.performance import queries as performance
+from counterpart.capabilities.performance.queries import figures as performance
 from counterpart.capabilities.performance.rules.benchmarks import Peers
 from counterpart.capabilities.performance.rules.returns import Returned
 from counterpart.engines.access.rules import INSTALLATION, Actor

@@ -14,7 +14,7 @@ from counterpart.capabilities.closing.jobs import CLOSE
 from counterpart.capabilities.closing.policy import may_close
 from counterpart.capabilities.closing.rules.close import of_the_whole, summary
 from counterpart.capabilities.packs.rules.year_end import year_end
-from counterpart.capabilities.performance.queries import sealed_areas
+from counterpart.capabilities.performance.queries.figures import sealed_areas
 from counterpart.capabilities.performance.rules.figures import in_reading_order, named
 from counterpart.engines.access.actors import acting
 from counterpart.engines.access.rules import Actor

@@ -8,8 +8,9 @@ from django.conf import settings
 from pydantic import Field
 
 from counterpart.capabilities.agreements.queries import agreement_named
-from counterpart.capabilities.performance import actions, queries
-from counterpart.capabilities.performance.actions import Incoming
+from counterpart.capabilities.performance.actions import intake as actions
+from counterpart.capabilities.performance.actions.intake import Incoming
+from counterpart.capabilities.performance.queries import figures as queries
 from counterpart.engines.access.rules import Actor
 from counterpart.engines.acts.asked import Items, Part, Slice, Upload, asks, part_of, reading
 from counterpart.engines.acts.texts import (

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.safestring import mark_safe
 
 from counterpart.capabilities.agreements.queries import agreement_named
-from counterpart.capabilities.performance import queries
+from counterpart.capabilities.performance.queries import figures as queries
 from counterpart.capabilities.performance.rules.series import chart_of
 from counterpart.engines.access.rules import Actor
 from counterpart.engines.acts.pages import page

@@ -7,7 +7,7 @@ import typer
 
 from counterpart.capabilities.agreements.tests.makers import a_registered_agreement
 from counterpart.capabilities.partners.tests.makers import KPI_MANAGER, LATER, who
-from counterpart.capabilities.performance.actions import Incoming
+from counterpart.capabilities.performance.actions.intake import Incoming
 from counterpart.cli.agreements import declared, taken_in
 from counterpart.values.refusal import Refused
 

@@ -108,7 +108,7 @@ def approve_document(document: Document, *, by: Actor, at: datetime) -> Done:
     row.state = _after(DOCUMENT.after(row.state, "approved"))
     row.approver, row.approved_on = _role_told(by, document.agreement), at.date()
     row.save(update_fields=["state", "approver", "approved_on"])
-    says = f"Version {row.version} of {row.title} is approved by the {row.approver}."
+    says = f"Version {row.version} of {row.title} is approved: {row.approver}."
     content = {"version": row.version, "approver": row.approver}
     return Done(row.reference, content, reply={"reference": row.reference, "says": says})
 
@@ -196,7 +196,7 @@ def _role(by: Actor, agreement: AgreementFacts) -> str:
 
 
 def _role_told(by: Actor, agreement: AgreementFacts) -> str:
-    return f"{_role(by, agreement)} of the {_party(by, agreement)}"
+    return f"{_role(by, agreement)}, {_party(by, agreement)}"
 
 
 def _sum(text: str | None) -> Decimal | None:

@@ -1,8 +1,9 @@
 """Brings an agreement to a stage through acts: the people of both sides, and the agreement registered."""
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 
+from counterpart.capabilities.agreements.actions import changing, keeping
 from counterpart.capabilities.agreements.actions.registering import register_agreement
 from counterpart.capabilities.agreements.queries import agreement_named, registration
 from counterpart.capabilities.agreements.rules.facts import AgreementFacts, Registration, Terms, seated
@@ -19,6 +20,7 @@ from counterpart.capabilities.partners.tests.makers import (
 from counterpart.engines.access.actors import acting
 from counterpart.engines.access.rules import Actor
 from counterpart.engines.library.shelf import Pinned, on_the_shelf, pinned
+from counterpart.values.period import period
 
 REFERENCE = "ROTHERHAM"
 MANAGER, PROVIDER = "contract-manager@rotherham.example", "provider-manager@2010rotherham.example"
@@ -75,10 +77,21 @@ def a_partnership(
     seats = {name: sides[name] for name in shelf.close.countersigned_by}
     wanted = registration(template, reference, "A partnership", seats | DATES | chosen, by=by, on=at.date())
     register_agreement(wanted, by=by, at=at)
-    return the_agreement(reference)
+    return the_agreement(reference, at=at)
 
 
-def the_agreement(reference: str = REFERENCE, email: str = OFFICER) -> AgreementFacts:
-    by = who(email)
-    with acting(by, on=LATER.date()):
+def the_agreement(reference: str = REFERENCE, email: str = OFFICER, at: datetime = LATER) -> AgreementFacts:
+    by = who(email, at)
+    with acting(by, on=at.date()):
         return agreement_named(reference, by=by)
+
+
+def what_is_kept(reference: str = REFERENCE) -> None:
+    """A change that is proposed, an anomaly and a document of an agreement, each the first of its year."""
+    agreement, by = the_agreement(reference), who(MANAGER)
+    indicator = agreement.template.indicators[0].code
+    when, target = period("2009-10"), "99.00 %"
+    said = {"title": "Another target", "why": "It is exceeded", "takes_effect_on": date(2009, 4, 1)}
+    changing.propose(agreement, by=by, at=LATER, **said, indicator=indicator, period=when, target=target)
+    keeping.name_anomaly(agreement, by=by, at=LATER, kind="no rate", what="Roofs")
+    keeping.register_document(agreement, by=by, at=LATER, title="Plan", place="Shelf", review_on=date(2009, 4, 1))

@@ -22,7 +22,7 @@ from counterpart.capabilities.closing.tests.makers import (
     the_year,
 )
 from counterpart.capabilities.partners.tests.makers import KPI_MANAGER, LATER, OFFICER, who
-from counterpart.capabilities.performance.actions import Incoming
+from counterpart.capabilities.performance.actions.intake import Incoming
 from counterpart.capabilities.performance.tests.makers import an_agreement_with_returns, returns_of, send
 from counterpart.engines.ledger.rules.verify import verify
 from counterpart.values.refusal import Refused

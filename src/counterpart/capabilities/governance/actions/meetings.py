@@ -28,6 +28,7 @@ from counterpart.capabilities.governance.rules.meetings import (
     MeetingFacts,
 )
 from counterpart.capabilities.governance.rules.minutes import needs_a_reason, unready
+from counterpart.capabilities.governance.rules.numbering import MinuteNumber, not_given_yet, year_of
 from counterpart.engines.access.numbering import next_reference
 from counterpart.engines.access.rules import Actor
 from counterpart.engines.acts.door import Done, act
@@ -39,9 +40,23 @@ PREFIX = "MTG"
 
 
 @act("meeting.called", words="called a meeting", may=policy.may_run)
-def call(group: GroupFacts, *, by: Actor, at: datetime, on: date, begins: str, place: str | None = None) -> Done:
-    """Call a meeting of a group. Its agenda is built from what the agreement wants, what runs and what waits."""
+def call(
+    group: GroupFacts,
+    *,
+    by: Actor,
+    at: datetime,
+    on: date,
+    begins: str,
+    place: str | None = None,
+    first_number: int | None = None,
+) -> Done:
+    """Call a meeting of a group. Its agenda is built from what the agreement wants, what runs and what waits.
+
+    `first_number` is that of its first minute, where earlier ones of the year are kept elsewhere.
+    """
     row = group_row(group)
+    if first_number:
+        _number_from(row, first_number, on)
     starts_at = _moment(on, begins)
     if starts_at < at:
         raise Refused(_past(starts_at))
@@ -198,6 +213,15 @@ def _held(meeting: MeetingFacts, *states: str) -> models.Meeting:
             )
         )
     return row
+
+
+def _number_from(row: models.Group, first: int, on: date) -> None:
+    """Let the next minute of the year have a number; refused where it was given already."""
+    last = MinuteNumber(row.last_number, row.last_year) if row.last_number else None
+    if following := not_given_yet(last, first, on):
+        raise Refused(following)
+    row.last_number, row.last_year = first - 1, year_of(on)
+    row.save(update_fields=["last_number", "last_year"])
 
 
 def _moment(on: date, begins: str) -> datetime:

@@ -44,6 +44,11 @@ class Called(Body):
     on: Day = Field(title="On which day?")
     begins: Label = Field(title="At what time?", description="Like 18:00.")
     place: Line | None = Field(None, title="Where?", description="The group’s usual place, where you leave it.")
+    first_number: Count | None = Field(
+        None,
+        title="With which number do its minutes begin?",
+        description="Only where earlier minutes of the year are kept elsewhere: like 36 for 36/10.",
+    )
 
 
 class Circulated(Body):

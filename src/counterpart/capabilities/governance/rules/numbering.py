@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from counterpart.values.refusal import Refusal
+
 FIRST_MONTH = 4
 """A group’s year begins in April, as its work programme does (003, Appendix 1: April 2010 to March 2011)."""
 _WRITTEN = re.compile(r"([1-9][0-9]{0,4})/([0-9]{2})", re.ASCII)
@@ -54,3 +56,16 @@ def month_in_words(month: date) -> str:
 
 def next_month(month: date) -> date:
     return date(month.year + month.month // 12, month.month % 12 + 1, 1)
+
+
+def not_given_yet(last: MinuteNumber | None, first: int, day: date) -> Refusal | None:
+    """Refuses to begin with a number that was given already in the year of a day."""
+    if last is None or last.year != year_of(day) or last.number < first:
+        return None
+    return Refusal(
+        code="minute.number-given",
+        what="The meeting was not called",
+        fact=f"minute {last} was given already",
+        rule="the numbers of minutes run on through the year, each given once",
+        next_step=f"Begin with {last.number + 1} or later, or leave the number out.",
+    )

@@ -9,6 +9,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
+
 from counterpart.capabilities.agreements.actions.registering import register_agreement
 from counterpart.capabilities.agreements.queries import registration
 from counterpart.capabilities.agreements.tests.makers import a_partnership
@@ -35,6 +37,7 @@ from counterpart.engines.acts.offers import OFFERS, read
 from counterpart.engines.clocks.rules.promises import Clock
 from counterpart.engines.clocks.running import clocks_of
 
+settings.REGISTER_ACTS()
 LONDON = ZoneInfo("Europe/London")
 HOMES = "FIVE-BOROUGHS"
 MANAGER, PROVIDER = "contract-manager@rotherham.example", "provider-manager@2010rotherham.example"
@@ -115,7 +118,7 @@ def a_working_group(at: datetime = LATER) -> None:
 
 
 def called(
-    held: datetime, at: datetime, *, group: str = CORE, by: str = MANAGER, of: str = HOMES, place: str | None = None
+    held: datetime, at: datetime, *, group: str = CORE, by: str = MANAGER, of: str = HOMES, first: int | None = None
 ) -> str:
     """A meeting called. Its reference."""
     told = done(
@@ -126,7 +129,7 @@ def called(
         of=of,
         on=held.date().isoformat(),
         begins=f"{held:%H:%M}",
-        place=place,
+        first_number=first,
     )
     return str(told["reference"])
 
@@ -214,6 +217,7 @@ PROGRAMME = (
     ("Quarter 2 Integrated Finance and Performance Report", 11),
     ("Sundry Debtors Report", 11),
     ("Housing and Homelessness Presentation", 11),
+    ("Annual Financial and Performance Report 2009/2010", 11),
     ("Shared Services Highlight Report", 12),
     ("Quarterly Recommendation Tracker", 12),
     ("Shared Services Highlight Report", 1),
@@ -254,94 +258,79 @@ def the_board(at: datetime = NOVEMBER) -> GroupFacts:
     return the_group(BOARD, by=SECRETARY, at=at, of=COUNCILS)
 
 
-def november_2010() -> str:
-    """The meeting of November 2010 held and closed: what was considered, undertaken, recommended and resolved."""
+def october_2010() -> str:
+    """The meeting of October 2010, whose minutes are kept elsewhere and went round."""
     a_board()
-    of, by, at = COUNCILS, SECRETARY, NOVEMBER
-    meeting = called(NOVEMBER, NOVEMBER - timedelta(days=12), group=BOARD, by=by, of=of)
-    done("agenda.circulated", by, NOVEMBER - timedelta(days=10), {"number": meeting}, of=of)
-    present = [MEMBERS[0], MEMBERS[1], MEMBERS[2], MEMBERS[3]]
-    opened(meeting, at, *present, by=by, of=of, apologies=[MEMBERS[4], MEMBERS[5]], observers=["A portfolio holder"])
-    line = _lines(meeting, at)
-    minuted(meeting, line("Apologies"), "Apologies for absence were received from two members.", at, by=by, of=of)
-    housing = line("Housing and Homelessness")
-    nature = "A director of the housing trust that gave part of the presentation"
-    places = {"number": meeting, "item": str(housing)}
-    done("interest.declared", by, at, places, of=of, who=MEMBERS[1], nature=nature)
-    minuted(
-        meeting,
-        line("Declarations"),
-        "One member declared a personal interest in the item on housing.",
-        at,
-        by=by,
-        of=of,
-    )
-    words = "The Board considered the report on homelessness and the housing register, and the grant of £81,050."
-    minuted(meeting, housing, words, at, by=by, of=of)
-    _promised(meeting, housing, "Housing: pass on the results of the satisfaction survey of the scheme", at)
-    _promised(meeting, housing, "Housing: say more on grants for disabled facilities, by way of officers", at)
-    grant = {"kind": "recommendation", "addressee": "bromsgrove", "due_on": "2011-02-21"}
-    _carry(
-        put(meeting, housing, "that the homelessness grant be ring-fenced for prevention", at, by=by, of=of, **grant),
-        at,
-    )
-    _carry(
-        put(meeting, housing, "that the results of prevention in reducing homelessness be noted", at, by=by, of=of), at
-    )
-    finance = line("Quarter 2")
-    minuted(
-        meeting,
-        finance,
-        "The Board considered the report for the second quarter, with outstanding debtors.",
-        at,
-        by=by,
-        of=of,
-    )
-    received = {"number": meeting, "item": str(finance)}
-    done("report.received", by, at, received, of=of, document="Integrated finance and performance report, quarter 2")
-    _carry(
-        put(meeting, finance, "that it be noted that 59 % of indicators are stable or improving", at, by=by, of=of), at
-    )
-    programme = line("Work programme")
-    minuted(meeting, programme, "The Board considered the work programme.", at, by=by, of=of)
-    asked = {"report": "Regulatory Services Performance", "month": "2011-01-17"}
-    noted = put(
-        meeting, programme, "that a report on Regulatory Services come in January 2011", at, by=by, of=of, **asked
-    )
-    _carry(noted, at)
-    done("meeting.closed", by, at + timedelta(hours=2, minutes=10), {"number": meeting}, of=of)
+    meeting = called(OCTOBER, OCTOBER - timedelta(days=12), group=BOARD, by=SECRETARY, of=COUNCILS)
+    opened(meeting, OCTOBER, *MEMBERS[:4], by=SECRETARY, of=COUNCILS)
+    _done("meeting.closed", OCTOBER + timedelta(hours=2), number=meeting)
+    _done("minutes.circulated", OCTOBER + timedelta(days=7), number=meeting)
     return meeting
 
 
-def december_cancelled() -> tuple[str, str]:
+def november_2010() -> str:
+    """The meeting of November 2010 held and closed, minutes 36/10 to 43/10: what was said, undertaken and resolved."""
+    before, at, by = october_2010(), NOVEMBER, {"by": SECRETARY, "of": COUNCILS}
+    meeting = called(at, at - timedelta(days=12), group=BOARD, first=36, **by)
+    _done("agenda.circulated", at - timedelta(days=10), number=meeting)
+    away, others = [MEMBERS[4], MEMBERS[5]], ["A portfolio holder"]
+    opened(meeting, at, *MEMBERS[:4], apologies=away, observers=others, **by)
+    line = _lines(meeting, at)
+    minuted(meeting, line("Apologies"), "Apologies for absence were received from two members.", at, **by)
+    _housing(meeting, line, at)
+    _done("minutes.approved", at, number=before)
+    finance, annual = line("Quarter 2"), line("Annual Financial")
+    minuted(meeting, finance, "The Board considered the second quarter, and the debts outstanding.", at, **by)
+    report = "Integrated finance and performance report, quarter 2"
+    _done("report.received", at, number=meeting, item=str(finance), document=report)
+    _carry(put(meeting, finance, "that 59 % of indicators are stable or improving be noted", at, **by), at)
+    minuted(meeting, annual, "The Board considered the year 2009/10 and its main stories.", at, **by)
+    _carry(put(meeting, annual, "that the annual report 2009/10 be noted", at, **by), at)
+    said = "The next Shared Services Board is on 9 December 2010; a written update comes on 20 December."
+    minuted(meeting, line("Shared services"), said, at, **by)
+    programme = line("Work programme")
+    minuted(meeting, programme, "The Board considered the work programme.", at, **by)
+    asked = {"report": "Regulatory Services Performance", "month": "2011-01-17"}
+    _carry(put(meeting, programme, "that Regulatory Services report in January 2011", at, **by, **asked), at)
+    _done("meeting.closed", at + timedelta(hours=2, minutes=10), number=meeting)
+    return meeting
+
+
+def _housing(meeting: str, line: Any, at: datetime) -> None:
+    """The item on homelessness: an interest declared, two undertakings, a recommendation and a resolution (38/10)."""
+    by, housing = {"by": SECRETARY, "of": COUNCILS}, line("Housing and Homelessness")
+    nature = "A director of the housing trust that gave part of the presentation"
+    _done("interest.declared", at, number=meeting, item=str(housing), who=MEMBERS[1], nature=nature)
+    said = "One member declared a personal interest in the item on housing."
+    minuted(meeting, line("Declarations"), said, at, **by)
+    said = "The Board considered the report on homelessness and the housing register, and the grant of £81,050."
+    minuted(meeting, housing, said, at, **by)
+    due = (at + timedelta(days=63)).date().isoformat()
+    for what in ("Housing: pass on the results of the survey", "Housing: say more on grants for disabled facilities"):
+        _done("undertaking.given", at, number=meeting, item=str(housing), what=what, party="bromsgrove", due_on=due)
+    grant = {"kind": "recommendation", "addressee": "bromsgrove", "due_on": "2011-02-21"}
+    _carry(put(meeting, housing, "that the homelessness grant be ring-fenced for prevention", at, **by, **grant), at)
+    _carry(put(meeting, housing, "that the success of prevention be noted", at, **by), at)
+
+
+def december_cancelled() -> tuple[str, str, str]:
     """The story to December 2010: the minutes went round, and the meeting was cancelled; its tracker goes to February.
 
-    Gives the meetings of December and January.
+    Gives the meetings of November, December and January.
     """
-    held = november_2010()
-    of, by = COUNCILS, SECRETARY
-    done("minutes.circulated", by, NOVEMBER + timedelta(days=9), {"number": held}, of=of)
-    december = called(DECEMBER, NOVEMBER + timedelta(days=10), group=BOARD, by=by, of=of)
-    done(
-        "item.added",
-        by,
-        NOVEMBER + timedelta(days=11),
-        {"number": december},
-        of=of,
-        title="Shared services: a written update",
-    )
-    january = called(JANUARY, NOVEMBER + timedelta(days=12), group=BOARD, by=by, of=of)
-    reason = "Too few members could come"
-    done(
-        "meeting.cancelled",
-        by,
-        DECEMBER - timedelta(days=4),
-        {"number": december},
-        of=of,
-        reason=reason,
-        reports_to="2011-02-01",
-    )
-    return december, january
+    held, by = november_2010(), {"by": SECRETARY, "of": COUNCILS}
+    _done("minutes.circulated", NOVEMBER + timedelta(days=9), number=held)
+    december = called(DECEMBER, NOVEMBER + timedelta(days=10), group=BOARD, **by)
+    _done("item.added", NOVEMBER + timedelta(days=11), number=december, title="Shared services: a written update")
+    january = called(JANUARY, NOVEMBER + timedelta(days=12), group=BOARD, **by)
+    why = {"reason": "Too few members could come", "reports_to": "2011-02-01"}
+    _done("meeting.cancelled", DECEMBER - timedelta(days=4), number=december, **why)
+    return held, december, january
+
+
+def _done(act: str, at: datetime, *, number: str, item: str = "", **sent: Any) -> Mapping[str, Any]:
+    places = {"number": number} | ({"item": item} if item else {})
+    return done(act, SECRETARY, at, places, of=COUNCILS, **sent)
 
 
 def the_programme(at: datetime = JANUARY) -> Any:
@@ -352,12 +341,6 @@ def the_programme(at: datetime = JANUARY) -> Any:
 
 def _lines(meeting: str, at: datetime) -> Any:
     return lambda title: line_of(meeting, title, by=SECRETARY, at=at, of=COUNCILS)
-
-
-def _promised(meeting: str, line: int, what: str, at: datetime) -> None:
-    places = {"number": meeting, "item": str(line)}
-    due = (at + timedelta(days=63)).date().isoformat()
-    done("undertaking.given", SECRETARY, at, places, of=COUNCILS, what=what, party="bromsgrove", due_on=due)
 
 
 def _carry(motion: str, at: datetime) -> None:

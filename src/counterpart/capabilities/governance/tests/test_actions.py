@@ -43,5 +43,5 @@ def test_a_motion_is_carried_by_both_parties() -> None:
 
 
 def test_003() -> None:
-    december, january = december_cancelled()
+    _held, _december, _january = december_cancelled()
     print(the_programme().contradictions)

@@ -7,7 +7,7 @@ from typing import Any
 from counterpart.capabilities.agreements.rules.facts import AgreementFacts
 from counterpart.capabilities.agreements.tests.makers import a_registered_agreement
 from counterpart.capabilities.partners.tests.makers import KPI_MANAGER, LATER, who
-from counterpart.capabilities.performance.actions import Incoming, take_in
+from counterpart.capabilities.performance.actions.intake import Incoming, take_in
 from counterpart.engines.evidence.store import Store
 
 STORY = files("counterpart") / "demo" / "rotherham"

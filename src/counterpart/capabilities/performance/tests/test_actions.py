@@ -7,7 +7,7 @@ import pytest
 
 from counterpart.capabilities.agreements.tests.makers import a_registered_agreement
 from counterpart.capabilities.partners.tests.makers import LATER, OFFICER, who
-from counterpart.capabilities.performance.queries import returned_figures
+from counterpart.capabilities.performance.queries.figures import returned_figures
 from counterpart.capabilities.performance.tests.makers import returns_of, send
 from counterpart.engines.access.actors import acting
 from counterpart.engines.evidence.models import File

@@ -13,8 +13,8 @@ from python_calamine import CalamineWorkbook
 from counterpart.capabilities.agreements.rules.facts import AgreementFacts
 from counterpart.capabilities.agreements.tests.makers import a_registered_agreement
 from counterpart.capabilities.partners.tests.makers import LATER, OFFICER, who
-from counterpart.capabilities.performance.actions import Incoming
-from counterpart.capabilities.performance.queries import blank_of, returned_figures
+from counterpart.capabilities.performance.actions.intake import Incoming
+from counterpart.capabilities.performance.queries.figures import blank_of, returned_figures
 from counterpart.capabilities.performance.tests.makers import returns_of, send
 from counterpart.engines.access.actors import acting
 from counterpart.engines.evidence.cache import Cache

@@ -8,8 +8,9 @@ from typing import Any
 
 from counterpart.capabilities.agreements import queries as agreements
 from counterpart.capabilities.agreements.rules.facts import AgreementFacts
-from counterpart.capabilities.performance import policy, queries
+from counterpart.capabilities.performance import policy
 from counterpart.capabilities.performance.models import PeerFigure, ReturnedFigure, SealedFigure
+from counterpart.capabilities.performance.queries import figures as queries
 from counterpart.capabilities.performance.rules import benchmarks, intake, returns
 from counterpart.capabilities.performance.rules.benchmarks import Peers
 from counterpart.capabilities.performance.rules.returns import Returned
