@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from counterpart.capabilities.agreements.tests.makers import what_is_kept
 from counterpart.capabilities.closing.actions import close
 from counterpart.capabilities.closing.tests.makers import YEAR
 from counterpart.capabilities.partners.tests.makers import LATER, OFFICER, who
@@ -33,6 +34,7 @@ def site(fresh: object, home: Path) -> Iterator[str]:
     an_agreement_with_returns(home)
     close("ROTHERHAM", YEAR, by=who(OFFICER), at=LATER, key_of=lambda _: None)
     a_shown_subcontractor(home)
+    what_is_kept()
     for person in Person.objects.all():
         person.set_password(PASSWORD)
         person.save()

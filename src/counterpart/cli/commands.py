@@ -8,6 +8,7 @@ import typer
 from counterpart.cli import (
     accounts,
     agreements,
+    choosing,
     clocks,
     closing,
     demo,
@@ -71,6 +72,7 @@ for command in (
     record.verify,
     statistics.signal,
     statistics.quartiles,
+    choosing.appraise,
 ):
     app.command()(command)
 app.command(context_settings=clocks.SETTINGS)(clocks.deadline)

@@ -40,6 +40,7 @@ def check(
     """
 
     def checked() -> None:
+        from counterpart.capabilities.incentives.rules.examples import FILE, money_must_hold
         from counterpart.capabilities.performance.rules.examples import must_hold
         from counterpart.engines.library.shelf import examples_beside, pinned, template_file
 
@@ -48,7 +49,11 @@ def check(
         beside = file.parent / "examples.yaml"
         examples = examples_beside(_text(beside), file=beside.name) if beside.exists() else ()
         must_hold(kept.template, examples)
-        counted = f"{len(examples)} worked examples hold" if examples else "there are no worked examples beside it"
+        of_money = file.parent / FILE
+        money = examples_beside(_text(of_money), file=FILE) if of_money.exists() else ()
+        money_must_hold(kept.template, money)
+        number = len(examples) + len(money)
+        counted = f"{number} worked examples hold" if number else "there are no worked examples beside it"
         print(visible(f"{kept.template.name} is sound: {_holds(kept.template)}; {counted}."))
         print(f"Fingerprint {kept.fingerprint}")
 
@@ -57,9 +62,22 @@ def check(
 
 def _holds(template: "Template") -> str:
     """How much a template says, in the parts that most are asked about."""
-    parts = ("indicators", "groups", "objectives", "obligations", "parameters")
-    counted = [(len(getattr(template, part)), part) for part in parts]
-    return ", ".join(f"{number} {part if number != 1 else part[:-1]}" for number, part in counted if number)
+    parts = {
+        "indicators": "",
+        "groups": "",
+        "objectives": "",
+        "obligations": "",
+        "money": "rules of money",
+        "parameters": "",
+    }
+    counted = [(len(getattr(template, part)), words or part) for part, words in parts.items()]
+    return ", ".join(f"{number} {words if number != 1 else _one(words)}" for number, words in counted if number)
+
+
+def _one(words: str) -> str:
+    """The name of one of a kind: group of groups, rule of money of rules of money."""
+    first, *more = words.split(" ")
+    return " ".join([first.removesuffix("s"), *more])
 
 
 def _text(file: Path) -> str:

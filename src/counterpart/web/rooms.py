@@ -11,7 +11,9 @@ ROOMS = (
     "programme",
     "frameworks",
     "governance",
+    "risks",
     "performance",
+    "options",
     "packs",
     "closing",
     "worklist",
@@ -23,6 +25,7 @@ PAGES = (
     "programme",
     "frameworks",
     "governance",
+    "risks",
     "performance",
     "closing",
     "worklist",
@@ -35,6 +38,7 @@ ACTING = (
     "programme",
     "frameworks",
     "governance",
+    "risks",
     "performance",
     "closing",
 )
@@ -46,11 +50,12 @@ PROGRAMS = (
     "programme",
     "frameworks",
     "governance",
+    "risks",
     "performance",
     "closing",
     "worklist",
 )
-OFFERING = ("agreements", "team", "programme", "frameworks", "governance", "worklist")
+OFFERING = ("agreements", "team", "programme", "frameworks", "governance", "risks", "performance", "worklist")
 WORKING = ("closing",)
 
 

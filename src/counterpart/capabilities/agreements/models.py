@@ -98,7 +98,7 @@ class Change(Scoped):
             before=self.before,
             fingerprint=self.fingerprint,
             differences=tuple(self.differences),
-            assessment=tuple(self.assessment.items()),
+            assessment=tuple((name, self.assessment[name]) for name in changes.ASSESSED if name in self.assessment),
             steps=tuple(changes.ChangeStep(step.verb, step.party, step.on, step.reason) for step in steps),
         )
 

@@ -142,6 +142,11 @@ def may_extend_term(actor: Actor, agreement: AgreementFacts) -> Refusal | None:
     return _of_a_signatory(actor, agreement, May.REPRESENT, "term.not-yours", "The term was not extended")
 
 
+def may_use_break(actor: Actor, agreement: AgreementFacts) -> Refusal | None:
+    """Whoever answers for a party that signs; whose break it is, the terms say."""
+    return _of_a_signatory(actor, agreement, May.REPRESENT, "term.not-yours", "No notice was given")
+
+
 def may_plan_end(actor: Actor, agreement: AgreementFacts) -> Refusal | None:
     """Whoever answers for a party that signs."""
     return _of_a_signatory(actor, agreement, May.REPRESENT, "term.not-yours", "The end of the term was not planned")

@@ -22,7 +22,7 @@ from counterpart.capabilities.agreements.rules.telling.keeping import (
     documents_told,
 )
 from counterpart.capabilities.agreements.rules.telling.obligations import obligations_told
-from counterpart.capabilities.agreements.rules.telling.term import term_told
+from counterpart.capabilities.agreements.rules.telling.term import term_in_a_sentence, term_told
 from counterpart.capabilities.agreements.rules.telling.terms import terms_told
 from counterpart.engines.access.rules import Actor
 from counterpart.engines.acts.pages import Standing, page, told
@@ -58,7 +58,7 @@ def agreement(request: HttpRequest, by: Actor, at: datetime, reference: str) -> 
         "waiting": [change for change in queries.changes_of(facts) if change.state in OPEN],
     }
     if facts.dates.commencement_on:
-        context |= _life_of(facts, at)
+        context |= _life_of(facts, at) | {"lead": term_in_a_sentence(facts, at.date())}
     return render(request, "agreements/agreement.html", context)
 
 

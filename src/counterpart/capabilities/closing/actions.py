@@ -15,6 +15,7 @@ from counterpart.capabilities.closing.policy import SealFacts
 from counterpart.capabilities.closing.rules import close as rules
 from counterpart.capabilities.closing.rules.close import Outcome, Step
 from counterpart.capabilities.performance.actions.intake import keep_sealed
+from counterpart.capabilities.performance.actions.returning import sealed
 from counterpart.engines.access.actors import acting
 from counterpart.engines.access.rules import Actor
 from counterpart.engines.acts import proposals
@@ -102,6 +103,7 @@ def close_period(
         seal = queries.seal_to_sign(agreement, when)
     else:
         proposals.lapse("seal.agreed", agreement=agreement.agreement_id, subject=subject)
+        sealed(agreement, when, by=by, at=at)
         seal = _seal(agreement, when, decided, step, by, at)
         needs = agreement.terms.template.close.countersigned_by
         named = {"period": str(when), "seal": seal.number}

@@ -91,7 +91,7 @@ class FigureTold(Told):
     assurance: Literal["provisional", "unaudited", "audited"]
     kind: str
     unit: str
-    polarity: Literal["higher", "lower"]
+    polarity: Literal["higher", "lower", "within"]
     period: str
     area: str | None
     value: Decimal | None

@@ -11,7 +11,9 @@ from counterpart.capabilities.closing.models import Close
 from counterpart.capabilities.closing.policy import SealFacts
 from counterpart.capabilities.closing.rules.close import Gathered, Sealed, in_reading_order
 from counterpart.capabilities.performance.queries import figures as performance
+from counterpart.capabilities.performance.queries.returning import states_of, steps_taken
 from counterpart.capabilities.performance.rules.benchmarks import Peers
+from counterpart.capabilities.performance.rules.history import periods_behind
 from counterpart.capabilities.performance.rules.returns import Returned
 from counterpart.engines.access.rules import INSTALLATION, Actor
 from counterpart.engines.evidence import files
@@ -30,7 +32,7 @@ from counterpart.values.refusal import Refusal, Refused
 def gathered(agreement: AgreementFacts, when: Period) -> Gathered:
     """What a close of the period rests on. Read in one snapshot."""
     peers = tuple(row for row in performance.peer_figures(agreement) if row.period.ends_on <= when.ends_on)
-    periods = {when, when.previous, *(row.period for row in peers)}
+    periods = periods_behind(when, *(row.period for row in peers))
     return Gathered(
         agreement=agreement,
         period=when,
@@ -38,12 +40,14 @@ def gathered(agreement: AgreementFacts, when: Period) -> Gathered:
         peers=peers,
         kinds={file.fingerprint: file.kind for file in files.files_of(agreement.agreement_id)},
         mark=mark(agreement),
+        returns=states_of(agreement, when),
     )
 
 
 def mark(agreement: AgreementFacts) -> str:
-    """Changes whenever a file comes in or other terms take effect."""
-    return digest({"terms": agreement.terms.fingerprint, "files": files.last_number(agreement.agreement_id)})
+    """Changes whenever a file comes in, a return goes a step further or other terms take effect."""
+    came, steps = files.last_number(agreement.agreement_id), steps_taken(agreement)
+    return digest({"terms": agreement.terms.fingerprint, "files": came, "returns": steps})
 
 
 def current_seal(agreement: AgreementFacts, when: Period) -> Sealed | None:

@@ -2,7 +2,7 @@
 
 from counterpart.capabilities.governance.rules.groups import GroupFacts, GroupsFacts, chair_appointed_by
 from counterpart.capabilities.governance.rules.meetings import ItemOf, MeetingFacts
-from counterpart.capabilities.governance.rules.motions import MotionOf
+from counterpart.capabilities.governance.rules.motions import MotionOf, final, groups_above
 from counterpart.capabilities.governance.rules.programme import ReportOf
 from counterpart.engines.access.roles import COMMISSIONER, May, either, those_who
 from counterpart.engines.access.rules import Actor
@@ -114,6 +114,22 @@ def may_stand_for(actor: Actor, meeting: MeetingFacts, person: str, party: str) 
         return None
     answers = f" or whoever answers for {party}" if party else " or who runs the meeting"
     return _not_yours("Nothing was changed", actor, f"one does this oneself,{answers}", "Ask them.")
+
+
+def may_overrule(actor: Actor, of: MotionOf) -> Refusal | None:
+    """Whoever answers for a party of a group above, or runs it: that group then decides (Governance 7.2)."""
+    agreement = of.group.agreement
+    above = groups_above(of)
+    if not above:
+        return final(of.group, of.motion)
+    parties = {party for terms in above for party in terms.parties}
+    if any(actor.standing_to(May.REPRESENT, of.agreement_id, party=party) for party in parties):
+        return None
+    if any(may_run(actor, GroupFacts(agreement, terms)) is None for terms in above):
+        return None
+    titles = " or ".join(terms.title for terms in above)
+    rule = f"a decision of the {of.group.terms.title} is overruled by the {titles}"
+    return _not_yours("Nothing was overruled", actor, rule, f"Ask whoever answers for a party in the {titles}.")
 
 
 def sits(actor: Actor, held: Held) -> bool:

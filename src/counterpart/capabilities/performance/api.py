@@ -11,11 +11,14 @@ from counterpart.capabilities.agreements.queries import agreement_named
 from counterpart.capabilities.performance.actions import intake as actions
 from counterpart.capabilities.performance.actions.intake import Incoming
 from counterpart.capabilities.performance.queries import figures as queries
+from counterpart.capabilities.performance.queries import returning
 from counterpart.engines.access.rules import Actor
 from counterpart.engines.acts.asked import Items, Part, Slice, Upload, asks, part_of, reading
+from counterpart.engines.acts.offers import plain as as_data
 from counterpart.engines.acts.texts import (
     Body,
     Code,
+    DayText,
     Decimal,
     Fingerprint,
     Kind,
@@ -31,7 +34,7 @@ from counterpart.engines.evidence.mappings import on_the_shelf
 from counterpart.engines.evidence.store import Store
 from counterpart.engines.library.rules.indicators import Indicator
 from counterpart.values.explained import plain
-from counterpart.values.period import period
+from counterpart.values.quantity import quantity
 
 
 class IndicatorTold(Told):
@@ -41,7 +44,7 @@ class IndicatorTold(Told):
     title: str
     kind: str
     unit: str
-    polarity: Literal["higher", "lower"]
+    polarity: Literal["higher", "lower", "within"]
     clause: str
     targets: dict[str, Decimal]
 
@@ -182,5 +185,26 @@ def _told(indicator: Indicator) -> dict[str, Any]:
         "unit": indicator.unit.value,
         "polarity": indicator.better.value,
         "clause": indicator.clause,
-        "targets": {name: plain(indicator.target_in(period(name))) for name in indicator.target},
+        "targets": {name: plain(quantity(said, indicator.unit)) for name, said in indicator.target.items()},
     }
+
+
+class ReturnTold(Told):
+    """What is sent of one indicator for one period, and how far it has come."""
+
+    reference: str
+    indicator: str
+    title: str
+    period: str
+    state: str
+    sender: str
+    due_on: DayText
+    digest: str
+
+
+@reading("/agreements/{reference}/returns", gives=Part[ReturnTold])
+def returns(by: Actor, at: datetime, part: Slice, reference: Reference) -> Items:
+    """The returns that were called for, newest period first: until when each was due, and how far it has come."""
+    found = returning.returns_of(agreement_named(reference, by=by))
+    rows = [{name: as_data(getattr(one, name)) for name in ReturnTold.model_fields} for one in found]
+    return part_of(rows, part)

@@ -71,3 +71,36 @@ class SealedFigure(Scoped):
                 fields=("agreement_id", "period", "seal", "place"), name="sealed_figure_has_its_place"
             ),
         )
+
+
+class Return(Scoped):
+    """What is sent of one indicator for one period: where it stands, and the digest of what was sent."""
+
+    reference = models.CharField(max_length=40)
+    indicator = models.CharField(max_length=40)
+    period = models.CharField(max_length=10)
+    state = models.CharField(max_length=24)
+    sender = models.CharField(max_length=40)
+    due_on = models.DateField()
+    digest = models.CharField(max_length=64, default="")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("agreement_id", "reference"), name="return_referred_to_once"),
+            models.UniqueConstraint(fields=("agreement_id", "indicator", "period"), name="return_called_for_once"),
+        )
+
+
+class ReturnStep(Scoped):
+    """Something that was done about a return: sent, queried, answered, signed, assured. Never changed."""
+
+    sent = models.ForeignKey(Return, on_delete=models.PROTECT, related_name="steps")
+    verb = models.CharField(max_length=20)
+    on = models.DateField()
+    person_id = models.UUIDField()
+    stood_in_for = models.JSONField(default=list)
+    party = models.CharField(max_length=40)
+    words = models.CharField(max_length=500, default="")
+    document = models.CharField(max_length=200, default="")
+    fingerprint = models.CharField(max_length=64, default="")
+    judged = models.JSONField(default=list)

@@ -97,6 +97,30 @@ def test_a_party_that_signs_and_has_nobody_is_told_with_the_two_commands_that_he
 
 
 @pytest.mark.usefixtures("fresh")
+def test_the_days_of_an_agreement_are_set_and_its_whole_term_is_opened(home: Path) -> None:
+    a_registered_agreement()
+    words = (
+        "agreement",
+        "new",
+        "--template",
+        "repairs-partnering",
+        "--ref",
+        "REPAIRS",
+        "--name",
+        "Repairs",
+        "--as",
+        MANAGER,
+    )
+    seats = ("--set", f"council={COUNCIL}", "--set", "contractor=2010 Rotherham Ltd")
+    said = counterpart(*words, *seats, "--set", "commencement=2030-04-01", "--set", "value=£1,250,000")
+    assert said.returncode == 0, said.stderr
+    assert "clocks and promises of its term were opened." in said.stdout
+    wrong = counterpart(*words, *seats, "--set", "commencement=soon")
+    assert wrong.returncode == 1
+    assert "“soon” is not a day" in wrong.stderr
+
+
+@pytest.mark.usefixtures("fresh")
 def test_a_blank_reason_is_refused(home: Path, tmp_path: Path) -> None:
     a_registered_agreement()
     file = tmp_path / "returns.csv"

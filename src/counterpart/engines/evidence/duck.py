@@ -10,14 +10,20 @@ MEMORY, SPILLED, THREADS = "1GB", "4GB", 4
 
 
 @contextmanager
-def opened(*folders: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A connection that reads and writes only in these folders; the first takes what does not fit into memory."""
+def opened(
+    *folders: Path, memory: str = MEMORY, spilled: str = SPILLED, threads: int = THREADS, in_order: bool = True
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection that reads and writes only in these folders; the first takes what does not fit into memory.
+
+    Where rows need not stay in their order (`in_order`), large work takes less memory.
+    """
     connection = duckdb.connect(
         config={
-            "memory_limit": MEMORY,
-            "threads": THREADS,
+            "memory_limit": memory,
+            "threads": threads,
             "temp_directory": str(folders[0] / "spilled"),
-            "max_temp_directory_size": SPILLED,
+            "max_temp_directory_size": spilled,
+            "preserve_insertion_order": in_order,
             "autoinstall_known_extensions": False,
             "autoload_known_extensions": False,
         }

@@ -8,17 +8,32 @@ from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import BeforeValidator, TypeAdapter, ValidationError
 
 from counterpart.engines.library.calendars import calendar_ids
 from counterpart.engines.library.marked import Marked, in_words, read_yaml
 from counterpart.engines.library.rules.closing import CloseTerms, Trigger
 from counterpart.engines.library.rules.duties import Answer, Obligation
 from counterpart.engines.library.rules.groups import GroupTerms, Members
-from counterpart.engines.library.rules.indicators import Indicator, PeerGroup
+from counterpart.engines.library.rules.indicators import Indicator, MeasuredTerms, PeerGroup
+from counterpart.engines.library.rules.ladder import Ladder, LadderStep
 from counterpart.engines.library.rules.misfits import misfits
+from counterpart.engines.library.rules.money import KINDS as KINDS_OF_MONEY
+from counterpart.engines.library.rules.money import (
+    Band,
+    EarnBack,
+    Earned,
+    Failure,
+    FailureLevels,
+    Mark,
+    MoneyTerms,
+    Pay,
+    Repeat,
+    Rung,
+    Weighted,
+)
 from counterpart.engines.library.rules.people import Function, KeyPost, MobilisationMatter, PartyTerms
 from counterpart.engines.library.rules.scope import Clause, Objective, Parameter, ServiceArea
 from counterpart.engines.library.rules.span import WANTED as LENGTH_OF_TIME
@@ -37,12 +52,17 @@ class Pinned:
     fingerprint: str
 
 
+def _in_one(said: Any) -> Any:
+    """A list of texts as one text, which the room that runs the example takes apart."""
+    return "; ".join(said) if isinstance(said, list) and all(isinstance(item, str) for item in said) else said
+
+
 @dataclass(frozen=True)
 class WrittenExample:
     """A worked example as it is written."""
 
     name: str
-    given: dict[str, str]
+    given: dict[str, Annotated[str, BeforeValidator(_in_one)]]
     then: dict[str, str | None]
     because: str
 
@@ -160,7 +180,7 @@ def _checked(marked: Marked, file: str) -> tuple[Template | None, tuple[Problem,
     except ValidationError as error:
         faults = error.errors()
     problems = dict.fromkeys(_problem(fault, marked, file) for fault in faults)
-    told = {tuple(fault["loc"]) for fault in faults}
+    told = {_place(fault) for fault in faults}
     for path, found, wanted in misfits(marked.content, calendars=calendar_ids()):
         if not any(path[:end] in told for end in range(len(path) + 1)):
             problems[Problem(file, marked.line_of(path), None, found, wanted, place=in_words(path))] = None
@@ -170,6 +190,7 @@ def _checked(marked: Marked, file: str) -> tuple[Template | None, tuple[Problem,
 _PARTS: dict[str | int, type] = {
     "parties": PartyTerms,
     "indicators": Indicator,
+    "measured": MeasuredTerms,
     "peer_groups": PeerGroup,
     "close": CloseTerms,
     "triggers": Trigger,
@@ -184,10 +205,24 @@ _PARTS: dict[str | int, type] = {
     "members": Members,
     "obligations": Obligation,
     "answers": Answer,
+    "disputes": Ladder,
+    "steps": LadderStep,
     "mobilisation": MobilisationMatter,
     "key_posts": KeyPost,
     "functions": Function,
     "parameters": Parameter,
+}
+_PARTS_OF_MONEY: dict[tuple[str, str], type] = {
+    ("service credits", "levels"): FailureLevels,
+    ("service credits", "failures"): Failure,
+    ("service credits", "scale"): Rung,
+    ("service credits", "repeat"): Repeat,
+    ("service credits", "earn_back"): EarnBack,
+    ("bonus curve", "curve"): Pay,
+    ("pain and gain", "bands"): Band,
+    ("weighted score", "parts"): Weighted,
+    ("weighted score", "marks"): Mark,
+    ("profit by score", "curve"): Earned,
 }
 _WANTED = {
     "missing": "it stated",
@@ -209,16 +244,27 @@ _WANTED = {
 
 def _problem(fault: Any, marked: Marked, file: str) -> Problem:
     """A fault of shape in words; what is missing stands at whatever should have held it."""
-    path: tuple[str | int, ...] = tuple(fault["loc"])
+    path = _place(fault)
     kind, place = fault["type"], path
     if kind == "missing":
         found, wanted, place = f"no “{path[-1]}”", _WANTED[kind], path[:-1]
     elif kind == "unexpected_keyword_argument":
-        found, wanted, place = f"“{path[-1]}”", f"one of {', '.join(_names_known_at(path))}", path[:-1]
+        found, wanted, place = f"“{path[-1]}”", f"one of {', '.join(_names_known_at(tuple(fault['loc'])))}", path[:-1]
+    elif kind == "union_tag_not_found":
+        found, wanted = "no “rule”", f"one of {', '.join(KINDS_OF_MONEY)}"
+    elif kind == "union_tag_invalid":
+        found, wanted = shown(str(fault["ctx"]["tag"])), f"one of {', '.join(KINDS_OF_MONEY)}"
     else:
         expected = fault.get("ctx", {}).get("expected", "something else")
-        found, wanted = _said(fault["input"]), _WANTED.get(kind) or _choices(expected)
+        better = getattr(fault.get("ctx", {}).get("error"), "wanted", None)
+        found, wanted = _said(fault["input"]), better or _WANTED.get(kind) or _choices(expected)
     return Problem(file, marked.line_of(path), None, found, wanted, place=in_words(place))
+
+
+def _place(fault: Any) -> tuple[str | int, ...]:
+    """Where a fault stands in the file: a rule of money is read by its kind, which is no place in it."""
+    path: tuple[str | int, ...] = tuple(fault["loc"])
+    return path[:2] + path[3:] if path[:1] == ("money",) and path[2:3] and path[2] in KINDS_OF_MONEY else path
 
 
 def _choices(expected: str) -> str:
@@ -228,6 +274,11 @@ def _choices(expected: str) -> str:
 
 
 def _names_known_at(path: tuple[str | int, ...]) -> list[str]:
+    if path[0] == "money" and len(path) > 3:
+        kind = str(path[2])
+        part = KINDS_OF_MONEY[kind] if len(path) == 4 else _PARTS_OF_MONEY.get((kind, str(path[3])), MoneyTerms)
+        part = _PARTS_OF_MONEY.get((kind, str(path[-3])), part) if len(path) > 5 else part
+        return [field.name for field in fields(part)]
     holder = path[-3] if len(path) > 2 else path[0] if len(path) == 2 else ""
     return [
         field.name for field in fields(_PARTS.get(holder, WrittenExample if isinstance(path[0], int) else Template))

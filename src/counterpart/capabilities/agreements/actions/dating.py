@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from django.db.models import Q
+
 from counterpart.capabilities.agreements.models import Agreement
 from counterpart.capabilities.agreements.rules.facts import AgreementFacts
 from counterpart.capabilities.agreements.rules.obligations import OBLIGATION, Due, accepts, dues, subject_of
-from counterpart.capabilities.agreements.rules.term import END_PLAN, NEXT_YEAR, OPTION, Moment, life
+from counterpart.capabilities.agreements.rules.term import BREAK, END, END_PLAN, NEXT_YEAR, OPTION, REVIEW, Moment, life
 from counterpart.engines.access.rules import Actor
 from counterpart.engines.clocks.models import Clock
 from counterpart.engines.clocks.rules.deadlines import month_on
@@ -73,6 +75,24 @@ def reopen(
     until = agreement.dated_until or since
     opened = open_clocks(agreement.agreement_id, _of_obligations(agreement, tuple(begun), since, until), at=at)
     return len(gone), len(opened)
+
+
+def end_early(agreement: AgreementFacts, *, by: Actor, at: datetime, reason: str) -> int:
+    """Let go what runs beyond an earlier end, and open the clocks of that end: how much was let go."""
+    ends = agreement.ends_on or at.date()
+    Agreement.objects.filter(id=agreement.agreement_id).update(dated_until=ends)
+    of_the_term = (OBLIGATION, REVIEW, BREAK, OPTION, END, END_PLAN)
+    rows = Clock.objects.select_for_update().filter(
+        Q(due_on__gt=ends) | Q(about__in=(OPTION, END, END_PLAN)),
+        agreement_id=agreement.agreement_id,
+        about__in=of_the_term,
+        state=RUNNING,
+    )
+    why = f"The agreement ends on {ends.day} {ends:%B %Y}: {reason}"
+    gone = [step(row, "withdrawn", by=by, at=at, reason=why) for row in rows.order_by("reference")]
+    moments = [moment for moment in life(agreement) if moment.kind in (END, END_PLAN)]
+    open_clocks(agreement.agreement_id, [_clock_of(agreement, moment) for moment in moments], at=at)
+    return len(gone)
 
 
 def promise_of(agreement: AgreementFacts, due: Due) -> Opening:

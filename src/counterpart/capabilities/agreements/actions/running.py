@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from counterpart.capabilities.agreements import models, policy
 from counterpart.capabilities.agreements.actions import dating
@@ -11,14 +11,17 @@ from counterpart.capabilities.agreements.rules.facts import AgreementFacts, poun
 from counterpart.capabilities.agreements.rules.keeping import wrong_year
 from counterpart.capabilities.agreements.rules.obligations import ON_REQUEST, Due, counted, subject_of
 from counterpart.capabilities.agreements.rules.term import (
+    BREAK,
     END,
     END_PLAN,
     NEXT_YEAR,
     OF_THE_END,
     OPTION,
+    break_for,
     fits_an_option,
     last_day,
 )
+from counterpart.engines.access.roles import May
 from counterpart.engines.access.rules import Actor
 from counterpart.engines.acts.door import Done, act
 from counterpart.engines.clocks.models import Clock
@@ -84,6 +87,30 @@ def extend(agreement: AgreementFacts, *, by: Actor, at: datetime, years: int, re
     content = {"years": years, "clause": option.clause, "ends_on": later.isoformat(), "reason": reason}
     says = f"The term now ends on {_day(later)}; {opened} clocks and promises were opened."
     return Done(agreement.reference, content | {"opened": opened}, reply={"says": says})
+
+
+@act("break.used", words="gave notice to end the agreement at a break", may=policy.may_use_break)
+def use_break(agreement: AgreementFacts, *, by: Actor, at: datetime, at_break: str, reason: str) -> Done:
+    """Give notice, for one’s party, that the agreement ends at a break. What fell due after it is let go."""
+    hold(agreement)
+    standing = by.standing_to(May.REPRESENT, agreement.agreement_id)
+    found = break_for(agreement, at_break, standing.party if standing else "", on=at.date())
+    if isinstance(found, Refusal):
+        raise Refused(found)
+    ends = found.on - timedelta(days=1)
+    models.Agreement.objects.filter(id=agreement.agreement_id).update(ends_on=ends)
+    stop_clocks(
+        agreement.agreement_id,
+        subject=found.subject(agreement.reference),
+        about=BREAK,
+        by=by,
+        at=at,
+        reason=f"Notice was given: {reason}",
+    )
+    gone = dating.end_early(replace(agreement, ends_on=ends, dated_until=ends), by=by, at=at, reason=found.name)
+    content = {"break": found.name, "clause": found.clause, "ends_on": ends.isoformat(), "reason": reason}
+    says = f"The agreement ends on {_day(ends)}, at its {found.name}; {gone} clocks and promises after it are let go."
+    return Done(agreement.reference, content | {"let go": gone}, reply={"says": says})
 
 
 @act("endplan.opened", words="opened the end-of-term plan", may=policy.may_plan_end)

@@ -6,9 +6,16 @@ from datetime import date
 from pydantic import Field
 
 from counterpart.capabilities.agreements.queries import agreement_at
-from counterpart.capabilities.agreements.rules.facts import OF_A_TERM, WITHOUT_A_TERM, AgreementFacts, parties_to_choose
+from counterpart.capabilities.agreements.rules.facts import (
+    OF_A_TERM,
+    WITH_OPTIONS,
+    WITHOUT_A_TERM,
+    AgreementFacts,
+    parties_to_choose,
+)
 from counterpart.capabilities.agreements.rules.obligations import ON_REQUEST
 from counterpart.capabilities.agreements.rules.places import OBLIGATIONS, SEEN, TERM
+from counterpart.capabilities.agreements.rules.term import BREAK, life
 from counterpart.engines.access.rules import Actor
 from counterpart.engines.acts.hands import offers
 from counterpart.engines.acts.offers import Choices, Offer
@@ -26,6 +33,11 @@ class Extended(Body):
     reason: Reason = Field(title="Why?", description="Such as how the option was earned.")
 
 
+class Broken(Body):
+    at_break: Label = Field(title="At which break?")
+    reason: Reason = Field(title="Why?", description="The other side reads it.")
+
+
 class EndPlan(Body):
     matters: list[Line] = Field(min_length=1, max_length=40, title="What is to be seen to?")
     party: Label = Field(title="Which party sees to it?")
@@ -41,6 +53,13 @@ class PutIn(Body):
 def _requests(agreement: AgreementFacts, by: Actor, on: date) -> dict[str, Choices]:
     known = [one for one in agreement.template.obligations if one.when == ON_REQUEST]
     return {"obligation": [(one.ref, f"{one.ref}, of the {one.who}: {one.what}") for one in known]}
+
+
+def _breaks(agreement: AgreementFacts, by: Actor, on: date) -> dict[str, Choices]:
+    known = [moment for moment in life(agreement) if moment.kind == BREAK]
+    return {
+        "at_break": [(one.name, f"{one.name}: {one.on:%-d %B %Y}, notice by {one.act_by:%-d %B %Y}") for one in known]
+    }
 
 
 def _planned(agreement: AgreementFacts, by: Actor, on: date) -> dict[str, Choices]:
@@ -85,8 +104,22 @@ offers(
         says="Each party signs. The term then ends later, and what falls due in the new years is dated. " + SEEN,
         button="Propose the extension",
         body=Extended,
-        while_=(OF_A_TERM,),
+        while_=(WITH_OPTIONS,),
         needs=_each_of,
+    ),
+    Offer(
+        act="break.used",
+        on=TERM,
+        word="end",
+        path=f"{TERM}/notices",
+        of=agreement_at,
+        title="Give notice at a break",
+        says="The agreement ends at the break, and what would fall due after it is let go. Only a new agreement "
+        "undoes it. " + SEEN,
+        button="Give notice",
+        body=Broken,
+        while_=(OF_A_TERM, WITH_OPTIONS),
+        choices=_breaks,
     ),
     Offer(
         act="endplan.opened",
@@ -98,7 +131,7 @@ offers(
         says="Each matter becomes a promise: who sees to it, and by when. " + SEEN,
         button="Open the plan",
         body=EndPlan,
-        while_=(OF_A_TERM,),
+        while_=(OF_A_TERM, WITH_OPTIONS),
         choices=_planned,
     ),
     Offer(

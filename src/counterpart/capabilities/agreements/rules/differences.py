@@ -47,11 +47,13 @@ def _differences(before: Template, after: Template) -> Iterator[str]:
     yield from _indicators(before.indicators, after.indicators)
     for name, noun, key in _PARTS:
         yield from _parts(noun, key, getattr(before, name), getattr(after, name))
-    for name, noun in _WHOLE.items():
+    told = {"template", "version", "indicators", *(name for name, _, _ in _PARTS)}
+    for name in (field.name for field in fields(Template) if field.name not in told):
         was, now = getattr(before, name), getattr(after, name)
         if was != now:
-            short = not (is_dataclass(was) or is_dataclass(now) or name == "parties")
-            yield f"{noun}: changed from {_said(was)} to {_said(now)}" if short else f"{noun}: {_within(was, now)}"
+            noun = _WHOLE.get(name, f"What is said of {name.replace('_', ' ')}")
+            plain = isinstance(was or now, str)
+            yield f"{noun}: changed from {_said(was)} to {_said(now)}" if plain else f"{noun}: {_within(was, now)}"
 
 
 def _indicators(before: Sequence[Indicator], after: Sequence[Indicator]) -> Iterator[str]:

@@ -11,7 +11,7 @@ from counterpart.values.refusal import Refusal
 SETTINGS = ("entered", "effective", "commencement", "value")
 """What may be set beside the parties when an agreement is registered: three days, and a sum in pounds."""
 
-OF_A_TERM, WITHOUT_A_TERM = "of a term", "without a term"
+OF_A_TERM, WITH_OPTIONS, WITHOUT_A_TERM = "of a term", "of a term with options", "without a term"
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,10 @@ class AgreementFacts:
     @property
     def state(self) -> str:
         """What may be done about its term follows from whether it has one."""
-        return OF_A_TERM if self.ends_on else WITHOUT_A_TERM
+        if self.ends_on is None:
+            return WITHOUT_A_TERM
+        term = self.terms.template.term
+        return WITH_OPTIONS if term and term.extensions else OF_A_TERM
 
     @property
     def template(self) -> Template:
@@ -138,7 +141,7 @@ def _on_both_sides(template: Template, seats: Mapping[str, str]) -> Refusal | No
 def dated(template: Template, chosen: Mapping[str, str]) -> Dates | Refusal:
     """The days and the value that were set, read. Refused where one is no day or sum, or the days are out of order."""
     try:
-        days = {name: date.fromisoformat(chosen[name].strip()) for name in SETTINGS[:3] if name in chosen}
+        days = {name: _day_set(chosen[name]) for name in SETTINGS[:3] if name in chosen}
         value = pounds(chosen["value"]) if "value" in chosen else None
     except ValueError as error:
         return _not_dated(template, str(error), "Write a day like 2009-04-01, and a value like 1250000.")
@@ -146,6 +149,13 @@ def dated(template: Template, chosen: Mapping[str, str]) -> Dates | Refusal:
     if found.effective_on and found.commencement_on and found.commencement_on < found.effective_on:
         return _not_dated(template, "commencement would come before the effective date", "Check the two days.")
     return found
+
+
+def _day_set(text: str) -> date:
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        raise ValueError(f"“{text[:40]}” is not a day") from None
 
 
 def begun(template: Template, dates: Dates, *, on: date) -> Dates:
@@ -169,7 +179,7 @@ def pounds(text: str) -> Decimal:
     except InvalidOperation:
         found = Decimal("NaN")
     if not (found.is_finite() and 0 <= found < 10**13 and found == round(found, 2)):
-        raise ValueError(f"“{text}” is not a sum in pounds")
+        raise ValueError(f"“{text[:40]}” is not a sum in pounds")
     return round(found, 2)
 
 

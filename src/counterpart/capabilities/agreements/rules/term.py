@@ -155,6 +155,26 @@ def fits_an_option(agreement: AgreementFacts, years: int, used: int) -> Extensio
     )
 
 
+def break_for(agreement: AgreementFacts, name: str, party: str, *, on: date) -> Moment | Refusal:
+    """The break at which a party may end the agreement, notice being given on a day; refused where it is too late."""
+    known = {moment.name: moment for moment in life(agreement) if moment.kind == BREAK}
+    found = known.get(name)
+    if found is None:
+        breaks = " and ".join(known) or "none"
+        return _no_notice(f"there is no “{name[:60]}”", f"its breaks are: {breaks}", "Choose one of these.")
+    if found.who not in ("", party):
+        rule = f"{found.name} is the {found.who}’s ({found.clause})"
+        return _no_notice(f"notice would be the {party}’s", rule, "Propose a change of the terms instead.")
+    if on > found.act_by:
+        rule = f"notice is given by {_day(found.act_by)} ({found.clause})"
+        return _no_notice(f"it is {_day(on)}", rule, "Wait for the next break, or propose a change of the terms.")
+    return found
+
+
+def _no_notice(fact: str, rule: str, next_step: str) -> Refusal:
+    return Refusal(code="term.no-break", what="No notice was given", fact=fact, rule=rule, next_step=next_step)
+
+
 def is_flex_point(agreement: AgreementFacts, day: date) -> bool:
     """Whether what is measured may be flexed on a day as agreed: on a review, or an anniversary of commencement."""
     begins = agreement.dates.commencement_on

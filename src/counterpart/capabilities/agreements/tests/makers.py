@@ -21,6 +21,7 @@ from counterpart.engines.access.actors import acting
 from counterpart.engines.access.rules import Actor
 from counterpart.engines.library.shelf import Pinned, on_the_shelf, pinned
 from counterpart.values.period import period
+from counterpart.values.quantity import Unit
 
 REFERENCE = "ROTHERHAM"
 MANAGER, PROVIDER = "contract-manager@rotherham.example", "provider-manager@2010rotherham.example"
@@ -89,7 +90,7 @@ def the_agreement(reference: str = REFERENCE, email: str = OFFICER, at: datetime
 def what_is_kept(reference: str = REFERENCE) -> None:
     """A change that is proposed, an anomaly and a document of an agreement, each the first of its year."""
     agreement, by = the_agreement(reference), who(MANAGER)
-    indicator = agreement.template.indicators[0].code
+    indicator = next(one.code for one in agreement.template.indicators if one.unit is Unit.PERCENT)
     when, target = period("2009-10"), "99.00 %"
     said = {"title": "Another target", "why": "It is exceeded", "takes_effect_on": date(2009, 4, 1)}
     changing.propose(agreement, by=by, at=LATER, **said, indicator=indicator, period=when, target=target)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from tests.api.asking import OURS, V1, client_of, problem, send
 
-from counterpart.capabilities.agreements.tests.makers import a_registered_agreement
+from counterpart.capabilities.agreements.tests.makers import a_partnership, a_registered_agreement, what_is_kept
 from counterpart.capabilities.partners.tests.makers import COUNCIL, KPI_MANAGER, OUTSIDER
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("fresh")]
@@ -79,3 +79,47 @@ def test_the_contract_manager_gives_a_role_and_others_do_not(home: Path) -> None
     given = send(client_of(MANAGER), f"{OURS}/roles", whom).json()
     role = {"person": "New", "party": "provider", "role": "KPI manager", "until": None}
     assert given == {"subject": "ROTHERHAM", **role, "left": 0}
+
+
+def test_the_days_and_the_value_are_set_when_an_agreement_is_registered(home: Path) -> None:
+    a_registered_agreement()
+    days = {"effective": "2027-04-01", "commencement": "2027-07-01", "value": "£1,250,000"}
+    answer = send(client_of(MANAGER), f"{V1}/agreements", NEW | days)
+    assert answer.status_code == 200, answer.content
+    told = client_of(MANAGER, "another").get(f"{V1}/agreements/SECOND/term").json()
+    assert (told["effective_on"], told["commencement_on"]) == ("2027-04-01", "2027-07-01")
+    assert told["value"] == "1250000.00"
+    wrong = NEW | {"reference": "third", "effective": "2027-04-01", "commencement": "2027-01-01"}
+    assert problem(send(client_of(MANAGER, "third"), f"{V1}/agreements", wrong), 400)["code"] == "agreement.dates"
+
+
+def test_the_terms_the_term_and_what_each_side_owes_are_read(home: Path) -> None:
+    a_partnership()
+    client, ours = client_of(KPI_MANAGER), f"{V1}/agreements/FIVE-BOROUGHS"
+    terms = client.get(f"{ours}/terms").json()
+    assert {"ref": "Team working", "title": "Team working and partnering arrangement", "status": "not binding"} in (
+        terms["clauses"]
+    )
+    assert terms["versions"][0]["takes_effect_on"] is None
+    term = client.get(f"{ours}/term").json()
+    assert (term["ends_on"], term["value"]) == ("2013-09-30", "1250000.00")
+    assert {moment["kind"] for moment in term["moments"]} == {"review", "break", "option", "end plan", "end of term"}
+    owed = client.get(f"{ours}/obligations").json()["items"]
+    assert {one["party"] for one in owed} == {"commissioner", "provider"}
+    assert {one["ref"] for one in owed if not one["admissible"]} == {"C6", "P6", "P9"}
+
+
+def test_what_is_kept_about_an_agreement_is_read_one_by_one_and_hidden_from_others(home: Path) -> None:
+    a_registered_agreement()
+    what_is_kept()
+    client, outside = client_of(KPI_MANAGER), client_of(OUTSIDER, "outside")
+    for path, number in (
+        ("changes", "CHG-2008-0001"),
+        ("anomalies", "ANO-2008-0001"),
+        ("documents", "DOC-2008-0001"),
+    ):
+        (item,) = client.get(f"{OURS}/{path}").json()["items"]
+        assert item["reference"] == number
+        assert client.get(f"{OURS}/{path}/{number}").json() == item
+        assert client.get(f"{OURS}/{path}/XXX-2008-0009").status_code == 404
+        assert outside.get(f"{OURS}/{path}/{number}").status_code == 404

@@ -5,6 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.conf import settings
 
 from counterpart.capabilities.agreements import models, queries
 from counterpart.capabilities.agreements.actions import changing
@@ -20,6 +21,7 @@ from counterpart.engines.library.shelf import on_the_shelf
 from counterpart.values.period import period
 from counterpart.values.refusal import Refused
 
+settings.REGISTER_ACTS()
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("fresh", "home")]
 REFERENCE, NUMBER = "FIVE-BOROUGHS", "CHG-2009-0001"
 PROPOSES = datetime(2009, 9, 1, 10, tzinfo=ZoneInfo("Europe/London"))

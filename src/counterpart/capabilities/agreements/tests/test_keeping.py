@@ -166,6 +166,28 @@ def test_a_term_is_extended_by_the_options_it_has_and_no_further() -> None:
     assert refused.value.refusal.code == "term.no-option"
 
 
+def test_a_notice_at_a_break_ends_the_agreement_there_and_lets_go_what_comes_after() -> None:
+    agreement = a_partnership()
+    reply = running.use_break(agreement, by=who(PROVIDER, AT), at=AT, at_break="break after 3 years", reason="Costs")
+    assert "ends on 30 September 2011" in reply["says"]
+    shorter = again(agreement)
+    assert shorter.ends_on == date(2011, 9, 30)
+    open_ = [clock for clock in seen(queries.moments_of, shorter) if clock.is_open]
+    assert [clock.due_on for clock in open_ if clock.about == "end of term"] == [date(2011, 9, 30)]
+    assert not [clock for clock in open_ if clock.about in ("break", "option")]
+    promises = seen(queries.obligations_of, shorter)
+    assert all(one.due_on <= date(2011, 9, 30) for one in promises if one.is_open)
+
+
+@pytest.mark.parametrize("name", ["break after 3 years", "break after 1 year"])
+def test_a_notice_that_comes_too_late_or_at_no_break_is_refused(name: str) -> None:
+    agreement = a_partnership()
+    late = datetime(2011, 5, 3, 10, tzinfo=ZoneInfo("Europe/London"))
+    with pytest.raises(Refused) as refused:
+        running.use_break(agreement, by=who(PROVIDER, late), at=late, at_break=name, reason="Costs")
+    assert refused.value.refusal.code == "term.no-break"
+
+
 def test_the_plan_of_the_end_is_promises_and_stops_its_clock() -> None:
     agreement = a_partnership()
     said = {"matters": ["Transfer of staff", "Final account"], "party": "provider", "due_on": date(2013, 6, 30)}

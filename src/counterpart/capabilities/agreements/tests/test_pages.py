@@ -103,7 +103,7 @@ def test_anomalies_and_documents_are_kept_from_their_pages() -> None:
     manager, provider = signed_in(MANAGER), signed_in(PROVIDER)
     named = {"kind": "rate unlike cost", "what": "Changing a lock", "rate": "40", "cost": "30"}
     assert provider.post(f"{PAGE}/anomalies/name", named).status_code == 302
-    assert "1 in favour of provider" in text(manager.get(f"{PAGE}/anomalies"))
+    assert "1 in favour of the provider" in text(manager.get(f"{PAGE}/anomalies"))
     registered = {"title": "Plan for emergencies", "place": "Shelf 4", "review_on": "2041-01-31"}
     assert manager.post(f"{PAGE}/documents/register", registered).status_code == 302
     number = text(manager.get(f"{PAGE}/documents")).split(f"{PAGE}/documents/DOC-")[1][:9]

@@ -1,6 +1,6 @@
 """The life of an agreement, what falls due and when, what a change says, and what may be used, without a database."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -28,6 +28,7 @@ from counterpart.capabilities.agreements.rules.term import (
 from counterpart.engines.access.rules import Hand
 from counterpart.engines.library.calendars import calendar
 from counterpart.engines.library.rules.duties import Obligation
+from counterpart.engines.library.rules.scope import Regime
 from counterpart.engines.library.rules.span import Span
 from counterpart.engines.library.shelf import on_the_shelf
 from counterpart.values.refusal import Refusal
@@ -196,6 +197,16 @@ def test_a_change_of_the_terms_is_said_in_words() -> None:
     ended, began = obligations_changed(before, after)
     assert [one.ref for one in ended] == ["P1"]
     assert [one.ref for one in began] == ["C8"]
+
+
+@pytest.mark.parametrize("name", sorted({field.name for field in fields(HOUSING.template)} - {"template", "version"}))
+def test_whatever_is_said_otherwise_is_told(name: str) -> None:
+    """A part that the language gains later is told too."""
+    was = getattr(HOUSING.template, name)
+    emptied = {"regime": Regime.BELOW}.get(name, () if isinstance(was, tuple) else {} if name == "parties" else None)
+    other = f"not {was}" if isinstance(was, str) and name != "regime" else emptied
+    if other != was:
+        assert differences(HOUSING.template, replace(HOUSING.template, **{name: other}))
 
 
 def test_only_the_next_version_of_the_same_terms_may_stand_after_them() -> None:

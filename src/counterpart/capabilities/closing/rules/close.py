@@ -1,13 +1,16 @@
 """Pure: decides a close from what was gathered, and says what becomes of a period that is closed already."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from counterpart.capabilities.agreements.rules.facts import AgreementFacts
 from counterpart.capabilities.performance.rules.benchmarks import Peers, in_use
-from counterpart.capabilities.performance.rules.figures import MISSING, figures_of
+from counterpart.capabilities.performance.rules.figures import figures_of
+from counterpart.capabilities.performance.rules.history import resting_on
+from counterpart.capabilities.performance.rules.numbers import MISSING
 from counterpart.capabilities.performance.rules.quartiles import Label
+from counterpart.capabilities.performance.rules.returning import wanting
 from counterpart.capabilities.performance.rules.returns import Returned, standing
 from counterpart.engines.ledger.rules.canonical import digest
 from counterpart.engines.ledger.rules.seals import evidence_cited
@@ -27,6 +30,7 @@ class Gathered:
     peers: tuple[Peers, ...]
     kinds: Mapping[str, str]
     mark: str
+    returns: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -56,10 +60,10 @@ def outcome(gathered: Gathered) -> Outcome | Refusal:
     held = standing(gathered.returned)
     peers = in_use(gathered.peers, on=when)
     figures = figures_of(agreement.reference, template, when, standing=held, peers=peers)
-    if refusal := _wanting(agreement, when, figures):
+    if refusal := _wanting(agreement, when, figures) or _not_far_enough(agreement, when, gathered.returns):
         return refusal
-    periods = {when, when.previous, *(row.period for row in peers)}
-    rows: list[Returned | Peers] = [row for row in held.values() if row.period in periods]
+    rests_on = resting_on(template, figures, when, *(row.period for row in peers))
+    rows: list[Returned | Peers] = [row for row in held.values() if rests_on(row.indicator, row.period)]
     rows += peers
     evidence = _evidence(rows, gathered.kinds)
     inputs = {"template": agreement.terms.fingerprint, "evidence": evidence}
@@ -85,6 +89,21 @@ def _wanting(agreement: AgreementFacts, when: Period, figures: Sequence[Mapping[
         fact=f"{len(missing)} of {len(whole)} returns are wanting: {', '.join(missing)}",
         rule=f"{agreement.terms.template.name}, {terms.clause}: returns are submitted before a close",
         next_step=f"Send them: counterpart intake {agreement.reference} returns FILE.",
+    )
+
+
+def _not_far_enough(agreement: AgreementFacts, when: Period, states: Mapping[str, str]) -> Refusal | None:
+    """Refused where returns that were called for have not come as far as a close requires."""
+    template = agreement.terms.template
+    asked, lacking = wanting(template.close.requires, [one.code for one in template.indicators], states)
+    if not lacking:
+        return None
+    return Refusal(
+        code="close.returns-not-ready",
+        what=f"{agreement.reference} {when} was not closed",
+        fact=f"{len(lacking)} returns are not that far: {', '.join(lacking)}",
+        rule=f"{template.name}, {template.close.clause}: {asked} before a close",
+        next_step=f"Take them further: /agreements/{agreement.reference}/returns.",
     )
 
 

@@ -33,7 +33,7 @@ def set_up(
     ends_on: date,
     most: str | None = None,
 ) -> Done:
-    """Set up a framework that several authorities use: its lead authority, its days, and the most that is called off."""
+    """Set up a framework that several authorities use: its lead, its days, and the most that is called off."""
     if refusal := dated(starts_on, ends_on):
         raise Refused(refusal)
     told = {

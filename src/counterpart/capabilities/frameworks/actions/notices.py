@@ -31,7 +31,7 @@ def record_regime(
     *,
     by: Actor,
     at: datetime,
-    regime: str,
+    regime: Regime,
     kind: str,
     light_touch: bool,
     value: str,
@@ -40,11 +40,11 @@ def record_regime(
     share: str | None = None,
 ) -> Done:
     """Record under what law the agreement stands, with the evidence; an exemption with the share that was tested."""
-    stands, tested = Regime(regime), _percent(share) if share else None
-    if refusal := unmet(stands, tested):
+    tested = _percent(share) if share else None
+    if refusal := unmet(regime, tested):
         raise Refused(refusal)
     told: dict[str, Any] = {
-        "regime": stands.value,
+        "regime": regime.value,
         "kind": kind,
         "light_touch": light_touch,
         "evidence": words(evidence, what="The evidence", longest=500),
@@ -58,7 +58,7 @@ def record_regime(
         "tested_on": tested_on.isoformat(),
         "share": str(tested) if tested is not None else None,
     }
-    says = f"{agreement.reference} stands under: {stands.value}."
+    says = f"{agreement.reference} stands under: {regime.value}."
     return Done(f"{agreement.reference}/regime", content, reply={"says": says})
 
 
@@ -67,6 +67,8 @@ def count_notices(agreement: AgreementFacts, *, by: Actor, at: datetime, event: 
     """Say that something happened to the contract: a clock is opened for each notice that the law asks for."""
     hold(agreement)
     stands = _standing(agreement)
+    if event not in rules.events(duty_rows(NOTICES)):
+        raise Refused(_no_event(event))
     found = rules.asked_on(duty_rows(NOTICES), stands, event, on, calendar)
     if isinstance(found, Refusal):
         raise Refused(found)
@@ -92,7 +94,7 @@ def weigh_change(
     term_change: str,
     novation: bool = False,
 ) -> Done:
-    """Weigh whether a change that is planned for a day needs a notice first; where it does, a clock runs to that day."""
+    """Weigh whether a change planned for a day needs a notice first; where it does, a clock runs to that day."""
     stands = _standing(agreement)
     changes = {"value_change": _percent(value_change), "term_change": _percent(term_change)}
     weighed = rules.change_notice(duty_rows(NOTICES), stands, **changes, novation=novation, on=on)
@@ -135,6 +137,16 @@ def _standing(agreement: AgreementFacts) -> Standing:
             )
         )
     return stands
+
+
+def _no_event(event: str) -> Refusal:
+    return Refusal(
+        code="notice.no-event",
+        what="No notice was counted",
+        fact=f"{shown(event)} is no event that a row of law speaks of",
+        rule="notices are counted from an event",
+        next_step=f"Name one of these: {'; '.join(rules.events(duty_rows(NOTICES)))}.",
+    )
 
 
 def _opening(agreement: AgreementFacts, asked: Asked, on: date, party: str) -> Opening:

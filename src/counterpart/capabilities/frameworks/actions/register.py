@@ -143,10 +143,14 @@ def _registered(
         "evidence": {"fingerprint": mark, "kind": CONTRACTS.name, "name": file.name, "rows": rows},
         "number": file.number,
         "count": len(read),
-        "mapping": {"id": pinned.mapping.id, "fingerprint": pinned.fingerprint, "text": pinned.text}
-        if pinned
-        else None,
+        "mapping": _pinned(pinned) if pinned else None,
+        "period": None,
+        "restates": None,
     }
+
+
+def _pinned(mapping: Pinned) -> dict[str, str]:
+    return {"id": mapping.mapping.id, "fingerprint": mapping.fingerprint, "text": mapping.text}
 
 
 def _unreadable(name: str, table: Table) -> Refusal:

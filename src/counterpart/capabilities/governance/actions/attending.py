@@ -158,7 +158,7 @@ def send_delegate(meeting: MeetingFacts, *, by: Actor, at: datetime, member: str
     if refusal := policy.may_stand_for(by, facts, absent.person, absent.party):
         raise Refused(refusal)
     seat = facts.group.seat_of((absent.person,))
-    if refusal := fit_to_send(facts, seat, absent.name, sent.name, sent.party):
+    if refusal := fit_to_send(facts, seat, absent.name, sent):
         raise Refused(refusal)
     models.Delegate.objects.create(
         agreement_id=row.agreement_id,

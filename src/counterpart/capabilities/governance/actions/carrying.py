@@ -2,21 +2,23 @@
 
 from datetime import date, datetime
 
+from django.db.models import QuerySet
+
 from counterpart.capabilities.governance import models
 from counterpart.capabilities.governance.queries.gathering import gathered_for, motions_to_put_again
 from counterpart.capabilities.governance.queries.programme import reports_of
-from counterpart.capabilities.governance.rules.agenda import MOTION, OTHER, REPORT, URGENT, Line, built
-from counterpart.capabilities.governance.rules.meetings import CARRIED_OVER, LISTED, MeetingFacts
+from counterpart.capabilities.governance.rules.agenda import MOTION, OTHER, URGENT, Line, built
+from counterpart.capabilities.governance.rules.meetings import CARRIED_OVER, DISCUSSED, LISTED, MeetingFacts
 from counterpart.capabilities.governance.rules.motions import OVER
 from counterpart.capabilities.governance.rules.numbering import month_of, next_month
-from counterpart.capabilities.governance.rules.programme import JOINED, PLANNED
+from counterpart.capabilities.governance.rules.programme import JOINED, PLANNED, RECEIVED
 from counterpart.engines.access.numbering import next_reference
 from counterpart.engines.access.rules import Actor
 from counterpart.engines.acts.models import Proposal
 from counterpart.values.reference import folded
 
-CARRIES = (REPORT, MOTION, OTHER, URGENT)
-"""The kinds of items that go to the next meeting; the others recur there of themselves."""
+CARRIES = (MOTION, OTHER, URGENT)
+"""The kinds of items that go to the next meeting; the others recur there, or come with the work programme."""
 MOTION_PREFIX = "MOT"
 
 
@@ -66,11 +68,12 @@ def _motion(item: models.Item, row: models.Meeting, **said: object) -> None:
 
 
 def _words_of(row: models.Meeting, proposal: str) -> str:
-    """What a proposed act says will be done, as a motion: its title and what was sent with it."""
+    """What a proposed act says will be done, as a motion: its title and what was sent with it, without addresses."""
     kept = Proposal.objects.filter(agreement_id=row.agreement_id, reference=proposal).first()
     if kept is None:
         return ""
-    sent = [f"{name.replace('_', ' ')}: {value}" for name, value in kept.content.get("sent", {}).items() if value]
+    told = ((name.replace("_", " "), str(value)) for name, value in kept.content.get("sent", {}).items() if value)
+    sent = [f"{name}: {value}" for name, value in told if "@" not in value]
     return f"{kept.title} ({proposal})" + (f": {'; '.join(sent)}" if sent else "")
 
 
@@ -95,9 +98,7 @@ def reports_rolled(meeting: MeetingFacts, to: date | None, reason: str, by: Acto
     month = month_of(meeting.held_on)
     target = month_of(to) if to and month_of(to) != month else next_month(month)
     there = {folded(report.title) for report in reports_of(meeting.group, month=target)}
-    rows = models.Report.objects.filter(
-        agreement_id=meeting.agreement_id, group__name=meeting.group.name, month=month, state=PLANNED
-    )
+    rows = _planned(meeting)
     found = []
     for row in rows.order_by("reference"):
         joins = folded(row.title) in there
@@ -107,6 +108,22 @@ def reports_rolled(meeting: MeetingFacts, to: date | None, reason: str, by: Acto
             row.save(update_fields=["state"])
         found.append(row.title)
     return found
+
+
+def reports_considered(meeting: MeetingFacts) -> None:
+    """The reports whose items were discussed came to this meeting, though nobody noted their receipt."""
+    taken = [item.source for item in meeting.items if item.state == DISCUSSED]
+    _planned(meeting).filter(reference__in=taken).update(state=RECEIVED, received_at=meeting.reference)
+
+
+def _planned(meeting: MeetingFacts) -> QuerySet[models.Report]:
+    """The reports that were wanted by the month of a meeting and have not come."""
+    return models.Report.objects.filter(
+        agreement_id=meeting.agreement_id,
+        group__name=meeting.group.name,
+        month__lte=month_of(meeting.held_on),
+        state=PLANNED,
+    )
 
 
 def move(row: models.Report, to: date | None, reason: str, by: Actor, at: datetime, authority: str = "") -> None:

@@ -131,6 +131,15 @@ def stop_owed(meeting: MeetingFacts, source: str, *, by: Actor, at: datetime, re
         stop_clocks(meeting.agreement_id, subject=subject, about=about, by=by, at=at, reason=reason)
 
 
+def agenda_passed_over(agreement: str, meeting: str, *, by: Actor, at: datetime) -> None:
+    """A meeting was opened without its agenda having gone out: the omission is kept."""
+    rows = Clock.objects.select_for_update().filter(
+        agreement_id=agreement, subject=meeting, about=AGENDA, state__in=("running", "paused")
+    )
+    for row in rows:
+        step(row, "passed over", by=by, at=at, reason="The meeting was opened before its agenda had gone out.")
+
+
 def stop_all(agreement: str, meeting: str, *, by: Actor, at: datetime, reason: str) -> None:
     """A meeting will not be held: nothing is due for it any more."""
     kept = Clock.objects.select_for_update().filter(

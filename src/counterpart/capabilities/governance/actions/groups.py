@@ -9,6 +9,7 @@ from counterpart.capabilities.governance.rules.groups import (
     GroupsFacts,
     fit_to_chair,
     free_seat,
+    planned_start,
     seat_to_replace,
 )
 from counterpart.engines.access.actors import people_known
@@ -35,16 +36,19 @@ def establish(groups: GroupsFacts, *, by: Actor, at: datetime, starts_on: date |
     wanted = [group for group in groups.groups if not group.established_on]
     if not wanted:
         raise Refused(_nothing_to_establish(groups))
-    begins = starts_on or at.date()
+    today = at.date()
+    starts = {group.name: starts_on or planned_start(group) or today for group in wanted}
     models.Group.objects.bulk_create(
-        models.Group(agreement_id=groups.agreement_id, name=group.name, established_on=at.date(), starts_on=begins)
+        models.Group(
+            agreement_id=groups.agreement_id,
+            name=group.name,
+            established_on=today,
+            starts_on=starts[group.name],
+        )
         for group in wanted
     )
-    open_clocks(groups.agreement_id, _members_to_name(groups, wanted, begins), at=at)
-    content = {
-        "groups": [_told(group) for group in wanted],
-        "starts_on": begins.isoformat(),
-    }
+    open_clocks(groups.agreement_id, _members_to_name(groups, wanted, max(today, min(starts.values()))), at=at)
+    content = {"groups": [_told(group) | {"starts_on": starts[group.name].isoformat()} for group in wanted]}
     says = f"{len(wanted)} groups are established. Each party names its members now."
     return Done(groups.agreement.reference, content, reply={"groups": [group.name for group in wanted], "says": says})
 

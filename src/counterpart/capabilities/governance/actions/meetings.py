@@ -3,11 +3,17 @@
 from datetime import date, datetime, time
 
 from counterpart.capabilities.governance import models, policy
-from counterpart.capabilities.governance.actions.carrying import carried_over, listed_on, reports_rolled
+from counterpart.capabilities.governance.actions.carrying import (
+    carried_over,
+    listed_on,
+    reports_considered,
+    reports_rolled,
+)
 from counterpart.capabilities.governance.actions.clocks_of_meetings import (
     AGENDA,
     MINUTES,
     agenda_clock,
+    agenda_passed_over,
     debriefs,
     minutes_clock,
     stop_all,
@@ -124,6 +130,7 @@ def open_meeting(meeting: MeetingFacts, *, by: Actor, at: datetime, chair: str |
     """Open a meeting, with whoever takes the chair. Its agenda takes in what came since it was sent."""
     row = _held(meeting, SCHEDULED)
     listed_on(row, facts_of(row, meeting.group))
+    agenda_passed_over(row_id(row), row.reference, by=by, at=at)
     held = meeting.group.chair.person if meeting.group.chair else ""
     takes = candidate(meeting.group.agreement, chair, on=at.date()).person if chair else held
     row.state, row.opened_at, row.chair_id = OPEN, at, takes or None
@@ -139,12 +146,14 @@ def close(meeting: MeetingFacts, *, by: Actor, at: datetime) -> Done:
     row = _held(meeting, OPEN)
     facts = facts_of(row, meeting.group)
     over = carried_over(row, "It was not reached or not decided.", at=at, only_unfinished=True)
+    reports_considered(facts)
+    moved = reports_rolled(facts, None, f"It was not reached on {facts.held_on:%-d %B %Y}.", by, at)
     due = minutes_clock(facts, held_on=at.astimezone(LONDON).date(), at=at)
     debriefs(facts, due, at=at)
     row.state, row.closed_at = CLOSED, at
     row.minutes_due_on, row.minutes_because = due.on, due.because
     row.save(update_fields=["state", "closed_at", "minutes_due_on", "minutes_because"])
-    content = {"carried_over": over, "minutes_due_on": due.on.isoformat(), "because": due.because}
+    content = {"carried_over": over, "reports": moved, "minutes_due_on": due.on.isoformat(), "because": due.because}
     says = f"{row.reference} is closed. Its minutes are due on {due.on:%-d %B %Y}: {due.because}."
     return Done(row.reference, content, reply={"minutes_due_on": due.on.isoformat(), "says": says})
 

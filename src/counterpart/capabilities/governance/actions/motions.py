@@ -174,7 +174,7 @@ def decide(of: MotionOf, *, by: Actor, at: datetime, without_vote: bool = False)
     return Done(row.reference, content, reply=reply, after=follow)
 
 
-@act("decision.overruled", words="overruled a decision", may=policy.may_speak)
+@act("decision.overruled", words="overruled a decision", may=policy.may_overrule)
 def overrule(of: MotionOf, *, by: Actor, at: datetime, reason: str) -> Done:
     """Overrule a decision of a group below, with the reason: by a decision of a group that may (Governance 7.2)."""
     row = models.Motion.objects.select_for_update(of=("self",)).get(

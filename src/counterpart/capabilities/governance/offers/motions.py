@@ -6,14 +6,13 @@ from typing import Literal
 from pydantic import Field
 
 from counterpart.capabilities.governance.queries.motions import motion_named
-from counterpart.capabilities.governance.rules.motions import MotionOf, may_be_overruled
+from counterpart.capabilities.governance.rules.motions import MotionOf, groups_above
 from counterpart.capabilities.governance.rules.votes import CARRIED
 from counterpart.engines.access.rules import Actor
 from counterpart.engines.acts.hands import offers
 from counterpart.engines.acts.offers import Offer
 from counterpart.engines.acts.rules import GROUP
 from counterpart.engines.acts.texts import Body, Reason
-from counterpart.values.refusal import Refused
 
 MOTION = "/agreements/{reference}/motions/{number}"
 SEEN = "Everybody with a part in this agreement sees it at once, and the record keeps it."
@@ -35,14 +34,9 @@ class Overruled(Body):
     reason: Reason = Field(title="Why?")
 
 
-def _groups_above(of: MotionOf, by: Actor) -> Sequence[str]:
-    """The group whose decision overrules this one (Governance 7.2). Raises Refused where there is none."""
-    above = tuple(
-        group.name for group in of.group.agreement.terms.template.groups if of.group.name in group.may_overrule
-    )
-    if refusal := may_be_overruled(of.group, above, of.motion):
-        raise Refused(refusal)
-    return [f"{GROUP}{above[0]}"]
+def _group_above(of: MotionOf, by: Actor) -> Sequence[str]:
+    """The group whose decision overrules this one."""
+    return [f"{GROUP}{terms.name}" for terms in groups_above(of)[:1]]
 
 
 offers(
@@ -83,6 +77,6 @@ offers(
         button="Put it to that group",
         body=Overruled,
         while_=(CARRIED,),
-        needs=_groups_above,
+        needs=_group_above,
     ),
 )

@@ -25,13 +25,14 @@ def around(meeting: MeetingFacts, *, by: Actor, at: datetime) -> Around:
 
 
 def due_by(meeting: MeetingFacts, at: datetime) -> tuple[Due, ...]:
-    """What is open and due by the day of a meeting, and every action and recommendation that is open."""
+    """What the parties of the group have to do by the day of a meeting, and each action and recommendation still open."""
     group = meeting.group
     chain, day = group.agreement.reference, at.date()
     due = clocks_of(meeting.agreement_id, chain, open_only=True, until=meeting.held_on)
     actions = clocks_of(meeting.agreement_id, chain, about=ACTIONS, open_only=True)
     known = {clock.reference: clock for clock in (*due, *actions) if not clock.subject.startswith(meeting.reference)}
-    in_order = sorted(known.values(), key=lambda clock: (clock.due_on, clock.reference))[:MOST]
+    here = [clock for clock in known.values() if clock.party in ("", *group.terms.parties)]
+    in_order = sorted(here, key=lambda clock: (clock.due_on, clock.reference))[:MOST]
     return tuple(
         Due(
             clock.reference,

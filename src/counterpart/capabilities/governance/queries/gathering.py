@@ -1,5 +1,7 @@
 """Gathers what belongs on the agenda of a group’s meeting."""
 
+from collections.abc import Collection
+
 from django.db.models import QuerySet
 
 from counterpart.capabilities.governance import models
@@ -9,20 +11,23 @@ from counterpart.capabilities.governance.rules.groups import GroupFacts
 from counterpart.capabilities.governance.rules.meetings import (
     CARRIED_OVER,
     CIRCULATED,
+    OPEN,
+    SCHEDULED,
     MeetingFacts,
 )
-from counterpart.capabilities.governance.rules.motions import OVER
+from counterpart.capabilities.governance.rules.motions import MOTION, OVER
 from counterpart.capabilities.governance.rules.numbering import month_of
 from counterpart.capabilities.governance.rules.programme import PLANNED
+from counterpart.engines.clocks.rules.deadlines import LONDON
 
 
 def gathered_for(meeting: MeetingFacts) -> Gathered:
     """What belongs on an agenda now: minutes to approve, reports, what is owed, motions that wait, what was carried."""
-    group = meeting.group
+    group, waiting = meeting.group, _waiting(meeting)
     return Gathered(
         group,
         minutes=tuple(_to_approve(meeting)),
-        motions=tuple((str(row.reference), row.title) for row in waiting_for_group(group)),
+        motions=tuple(waiting),
         reports=tuple(_programme(meeting)),
         reporting=tuple(
             (other.name, other.title)
@@ -34,8 +39,18 @@ def gathered_for(meeting: MeetingFacts) -> Gathered:
             for one in group.agreement.terms.template.obligations
             if one.group == group.name
         ),
-        carried=tuple(_carried(meeting)),
+        carried=tuple(_carried(meeting, dict(waiting))),
     )
+
+
+def _waiting(meeting: MeetingFacts) -> list[tuple[str, str]]:
+    """The proposed acts that wait for the group and are before it nowhere else."""
+    open_now = models.Motion.objects.filter(agreement_id=meeting.agreement_id, state=MOTION.initial).exclude(
+        proposal=""
+    )
+    elsewhere = set(open_now.values_list("proposal", flat=True))
+    waits = waiting_for_group(meeting.group)
+    return [(str(row.reference), row.title) for row in waits if row.reference not in elsewhere]
 
 
 def _to_approve(meeting: MeetingFacts) -> list[tuple[str, str]]:
@@ -45,17 +60,19 @@ def _to_approve(meeting: MeetingFacts) -> list[tuple[str, str]]:
 
 
 def _programme(meeting: MeetingFacts) -> list[tuple[str, str]]:
-    """The reports planned for the month of the meeting."""
+    """The reports planned by the month of the meeting that have not come, and that no sooner meeting takes."""
     rows = models.Report.objects.filter(
         agreement_id=meeting.agreement_id,
         group__name=meeting.group.name,
         state=PLANNED,
-        month=month_of(meeting.held_on),
+        month__lte=month_of(meeting.held_on),
     )
+    if sooner := _others(meeting).filter(state__in=(SCHEDULED, OPEN), starts_at__lt=meeting.starts_at).last():
+        rows = rows.filter(month__gt=month_of(sooner.starts_at.astimezone(LONDON).date()))
     return [(row.reference, row.title) for row in rows.order_by("reference")]
 
 
-def _carried(meeting: MeetingFacts) -> list[Line]:
+def _carried(meeting: MeetingFacts, waiting: Collection[str]) -> list[Line]:
     """What earlier meetings of the group carried over, and no later one has taken up."""
     taken = set(
         models.Item.objects.filter(meeting__in=_others(meeting), carried_from__gt="").values_list(
@@ -66,7 +83,8 @@ def _carried(meeting: MeetingFacts) -> list[Line]:
     found = []
     for row in rows.order_by("meeting__starts_at", "line"):
         where = row.meeting.reference
-        if (where, row.title) in taken:
+        decided_since = row.kind == "motion" and row.source not in waiting
+        if (where, row.title) in taken or decided_since:
             continue
         why = row.carried_because or row.meeting.cancelled_because
         found.append(Line(row.kind, row.title, row.source, where, why))
@@ -100,4 +118,4 @@ def open_meeting_of(group: GroupFacts) -> models.Meeting | None:
 
 def _others(meeting: MeetingFacts) -> QuerySet[models.Meeting]:
     rows = models.Meeting.objects.filter(agreement_id=meeting.agreement_id, group__name=meeting.group.name)
-    return rows.exclude(reference=meeting.reference)
+    return rows.exclude(reference=meeting.reference).order_by("starts_at")

@@ -3,7 +3,7 @@
 Built again it adds what came since and keeps what is there: every line is known by its kind and its source.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from counterpart.capabilities.governance.rules.groups import GroupFacts
@@ -85,16 +85,19 @@ def _lines(gathered: Gathered) -> Iterable[Line]:
         yield Line(REPORT, title, reference)
     for clause, title in gathered.owed:
         yield Line(OWED, title, clause)
-    yield from _standing(gathered.group.terms.standing_items)
+    yield from _standing(gathered)
     for reference, title in gathered.motions:
         yield Line(MOTION, title, reference)
     if gathered.group.terms.standing_items and _has_programme(gathered):
         yield Line(PROGRAMME, "Work programme", PROGRAMME)
 
 
-def _standing(items: Sequence[str]) -> Iterable[Line]:
-    for item in items:
-        if any(folded(item).startswith(folded(begins)) for _, begins in _OURS):
+def _standing(gathered: Gathered) -> Iterable[Line]:
+    """Standing items, without those that the agenda has of itself and those that a report of the month is."""
+    reported = {folded(title) for _, title in gathered.reports}
+    for item in gathered.group.terms.standing_items:
+        begins = folded(item)
+        if begins in reported or any(begins.startswith(folded(ours)) for _, ours in _OURS):
             continue
         title = f"{item[:1].upper()}{item[1:]}"
         yield Line(SAFETY if "health and safety" in item.casefold() else STANDING, title)

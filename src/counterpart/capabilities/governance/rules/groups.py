@@ -177,6 +177,12 @@ def fit_to_chair(group: GroupFacts, who: Candidate) -> Refusal | None:
     )
 
 
+def planned_start(group: GroupFacts) -> date | None:
+    """The day from which a group meets: the effective date or commencement, where the agreement has these days."""
+    dates = group.agreement.dates
+    return dates.effective_on if group.terms.starts == "effective" else dates.commencement_on
+
+
 def next_chair_party(group: GroupFacts) -> str:
     """Whose turn the chair is, where it goes round: the party after the one that has it."""
     voters = group.voters

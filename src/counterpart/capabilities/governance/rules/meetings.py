@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from counterpart.capabilities.governance.rules.groups import GroupFacts, Seat
+from counterpart.capabilities.governance.rules.groups import Candidate, GroupFacts, Seat
 from counterpart.capabilities.governance.rules.motions import MotionFacts
 from counterpart.capabilities.governance.rules.numbering import MinuteNumber
 from counterpart.capabilities.governance.rules.quorum import Presence, Quorum, quorum, there_now
@@ -204,7 +204,7 @@ def counted_as(meeting: MeetingFacts, person: str) -> tuple[str, str, str] | Non
     return ("delegate", sent.party, sent.member) if sent else None
 
 
-def fit_to_send(meeting: MeetingFacts, seat: Seat | None, member: str, delegate: str, party: str) -> Refusal | None:
+def fit_to_send(meeting: MeetingFacts, seat: Seat | None, member: str, delegate: Candidate) -> Refusal | None:
     """Refuses a delegate of somebody who is no member, of another party, or who sits there already."""
 
     def refused(code: str, fact: str, rule: str, next_step: str) -> Refusal:
@@ -213,9 +213,12 @@ def fit_to_send(meeting: MeetingFacts, seat: Seat | None, member: str, delegate:
     if seat is None:
         fact = f"{member} is no member of the {meeting.group.terms.title}"
         return refused("delegate.no-member", fact, "a delegate attends for a member", "Choose a member.")
-    if party != seat.party:
-        fact = f"{delegate} works for {party or 'no party'}, and {member} for {seat.party}"
+    if delegate.party != seat.party:
+        fact = f"{delegate.name} works for {delegate.party}, and {member} for {seat.party}"
         return refused("delegate.other-party", fact, "a delegate is of the member’s own party", "Send another.")
+    if meeting.group.seat_of((delegate.person,)) or any(one.delegate == delegate.person for one in meeting.delegates):
+        fact = f"{delegate.name} attends already, for themselves or for another"
+        return refused("delegate.sits", fact, "whoever attends sits once", "Send another.")
     if any(one.member == seat.person for one in meeting.delegates):
         fact = f"a delegate of {member} was sent already"
         return refused("delegate.sent-already", fact, "a member has one delegate at a meeting", "Ask that delegate.")

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from counterpart.capabilities.governance.rules.groups import GroupFacts
 from counterpart.capabilities.governance.rules.numbering import MinuteNumber
 from counterpart.capabilities.governance.rules.votes import CARRIED, LOST, Vote
+from counterpart.engines.library.rules.groups import GroupTerms
 from counterpart.values.lifecycle import LifeCycle
 from counterpart.values.refusal import Refusal
 
@@ -107,10 +108,13 @@ def put_well(kind: str, addressee: str, due_on: date | None, report: str, month:
     return None
 
 
-def may_be_overruled(group: GroupFacts, by_groups: tuple[str, ...], motion: MotionFacts) -> Refusal | None:
-    """Refuses to overrule where no group of the agreement stands above the one that decided (002, Governance 7.2)."""
-    if by_groups:
-        return None
+def groups_above(of: MotionOf) -> tuple[GroupTerms, ...]:
+    """The groups that the agreement lets overrule a decision of this one."""
+    groups = of.group.agreement.terms.template.groups
+    return tuple(terms for terms in groups if of.group.name in terms.may_overrule)
+
+
+def final(group: GroupFacts, motion: MotionFacts) -> Refusal:
     return Refusal(
         code="decision.final",
         what=f"{motion.cited} was not overruled",

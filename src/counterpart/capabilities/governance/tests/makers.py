@@ -43,8 +43,7 @@ HOMES = "FIVE-BOROUGHS"
 MANAGER, PROVIDER = "contract-manager@rotherham.example", "provider-manager@2010rotherham.example"
 LEAD, DIRECTOR, DEPUTY = "lead@rotherham.example", "director@2010rotherham.example", "deputy@rotherham.example"
 SECOND = "second-manager@2010rotherham.example"
-TENANT = "service-user@rotherham.example"
-USERS = "The people who use the service"
+TENANT, USERS = "tenant-representative@rotherham.example", "Rother Fed"
 CORE, SUPPORT = "core-group", "support-group"
 ADMINISTRATOR = "administrator@counterpart.example"
 PEOPLE = {
@@ -52,7 +51,6 @@ PEOPLE = {
     DEPUTY: ("performance officer", COUNCIL),
     DIRECTOR: ("provider director", COMPANY),
     SECOND: ("provider manager", COMPANY),
-    TENANT: ("service user representative", USERS),
 }
 
 
@@ -93,7 +91,7 @@ def established_groups(at: datetime = LATER) -> None:
         an_installation()
     for email, (post, organisation) in PEOPLE.items():
         newcomer(email, post, organisation, at)
-    a_partnership(at=at)
+    a_partnership(at=at, **{"service-users": USERS})
     done("groups.established", MANAGER, at)
 
 
@@ -225,6 +223,7 @@ PROGRAMME = (
     ("Quarter 3 Integrated Finance and Performance Report", 2),
     ("Regulatory Services Performance", 2),
     ("Annual Artrix Performance Report", 2),
+    ("Shared Services Highlight Report", 2),
     ("Housing Strategy Action Plan Update and Housing Inspection Action Plan", 3),
     ("Council Plan 2011-2014", 3),
     ("Customer Access Strategy", 0),
@@ -263,9 +262,17 @@ def october_2010() -> str:
     a_board()
     meeting = called(OCTOBER, OCTOBER - timedelta(days=12), group=BOARD, by=SECRETARY, of=COUNCILS)
     opened(meeting, OCTOBER, *MEMBERS[:4], by=SECRETARY, of=COUNCILS)
+    _all_received(meeting, OCTOBER)
     _done("meeting.closed", OCTOBER + timedelta(hours=2), number=meeting)
     _done("minutes.circulated", OCTOBER + timedelta(days=7), number=meeting)
     return meeting
+
+
+def _all_received(meeting: str, at: datetime) -> None:
+    """Every report of the work programme that is on the agenda came."""
+    for item in the_meeting(meeting, by=SECRETARY, at=at, of=COUNCILS).items:
+        if item.source.startswith("RPT") and not item.received:
+            _done("report.received", at, number=meeting, item=str(item.line), document=item.title)
 
 
 def november_2010() -> str:
@@ -283,6 +290,7 @@ def november_2010() -> str:
     minuted(meeting, finance, "The Board considered the second quarter, and the debts outstanding.", at, **by)
     report = "Integrated finance and performance report, quarter 2"
     _done("report.received", at, number=meeting, item=str(finance), document=report)
+    _all_received(meeting, at)
     _carry(put(meeting, finance, "that 59 % of indicators are stable or improving be noted", at, **by), at)
     minuted(meeting, annual, "The Board considered the year 2009/10 and its main stories.", at, **by)
     _carry(put(meeting, annual, "that the annual report 2009/10 be noted", at, **by), at)

@@ -1,4 +1,4 @@
-"""Two people at once, each on a connection of their own: one state with both acts in the ledger, or one clear Refusal."""
+"""Two people at once, each on their own connection: one state with both acts in the ledger, or one Refusal."""
 
 import threading
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""The governance schedule of 002, clause by clause, through the door. Each row is a clause, and a story that shows it."""
+"""The governance schedule of 002, clause by clause, through the door: each row is a clause, and a story of it."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -136,6 +136,11 @@ def the_agenda_goes_round_before_the_meeting_and_after_that_an_item_needs_the_ch
     assert the_meeting(meeting).items[-1].urgent_because == "It happened today"
 
 
+def a_meeting_opened_before_its_agenda_went_out_keeps_the_omission() -> None:
+    an_open_meeting()
+    assert [clock.state for clock in the_clocks("agenda")] == ["passed over"]
+
+
 def minutes_are_due_on_the_seventh_working_day_over_easter() -> None:
     a_core_group(BEFORE_EASTER - timedelta(days=7))
     meeting = called(BEFORE_EASTER, BEFORE_EASTER - timedelta(days=7))
@@ -203,7 +208,7 @@ def whoever_has_a_prejudicial_interest_takes_no_part_in_the_vote() -> None:
     assert decide(motion, THEN)["outcome"] == "carried"
 
 
-def working_groups_report_to_the_core_group_before_each_of_its_meetings_and_the_receipt_is_minuted() -> None:
+def working_groups_report_before_each_core_group_and_the_receipt_is_minuted() -> None:
     a_core_group()
     meeting = called(THEN, LATER)
     due = {clock.what: str(clock.due_on) for clock in the_clocks("report")}
@@ -313,6 +318,7 @@ SCHEDULE: dict[str, Callable[[], None]] = {
     "5.3 delegates": a_delegate_attends_for_a_member_briefed_and_debriefed_and_the_two_are_one_hand,
     "5.4 chair": the_commissioner_appoints_the_chair_who_has_six_duties,
     "5.4.2 agenda": the_agenda_goes_round_before_the_meeting_and_after_that_an_item_needs_the_chairs_reason,
+    "5.4.2 no agenda": a_meeting_opened_before_its_agenda_went_out_keeps_the_omission,
     "5.4.4 follow-up": what_is_undertaken_becomes_a_promise_of_that_party,
     "5.4.5 minutes": minutes_are_due_on_the_seventh_working_day_over_easter,
     "5.5 quorum": with_one_party_absent_there_is_no_quorum_and_nothing_is_decided,
@@ -320,7 +326,7 @@ SCHEDULE: dict[str, Callable[[], None]] = {
     "5.7 one vote, unanimity": each_party_has_one_vote_however_many_its_members_and_unanimity_carries,
     "5.7 tied interest": whoever_has_a_prejudicial_interest_takes_no_part_in_the_vote,
     "6.2.6, 7.1.12 health and safety": health_and_safety_stands_with_its_compliance_position,
-    "6.2.8, 7.1.4 reports": working_groups_report_to_the_core_group_before_each_of_its_meetings_and_the_receipt_is_minuted,
+    "6.2.8, 7.1.4 reports": working_groups_report_before_each_core_group_and_the_receipt_is_minuted,
     "7.2 overruling": the_core_group_overrules_a_working_group_with_its_reason,
     "7.2 not overruled": what_the_core_group_loses_is_closed_as_refused,
 }

@@ -9,6 +9,7 @@ from typing import Any
 from counterpart.capabilities.agreements import queries as agreements
 from counterpart.capabilities.agreements.rules.facts import AgreementFacts
 from counterpart.capabilities.performance import policy
+from counterpart.capabilities.performance.actions.returning import came_in
 from counterpart.capabilities.performance.models import PeerFigure, ReturnedFigure, SealedFigure
 from counterpart.capabilities.performance.queries import figures as queries
 from counterpart.capabilities.performance.rules import benchmarks, intake, returns
@@ -71,18 +72,19 @@ def take_in(agreement: AgreementFacts, *, by: Actor, at: datetime, incoming: Inc
     if known := _known_before(agreement, incoming, mark):
         return Done(agreement.reference, None, reply=known)
     if kind.figures:
-        return _taken(agreement, incoming, mark, _figures(agreement, incoming, kind, mark), at=at, store=store)
+        found = _figures(agreement, incoming, kind, mark)
+        return _taken(agreement, incoming, mark, found, by=by, at=at, store=store)
     cache = Cache(store)
     with cache.workplace() as place:
         found = _rows(incoming, kind, place)
-        done = _taken(agreement, incoming, mark, found, at=at, store=store)
+        done = _taken(agreement, incoming, mark, found, by=by, at=at, store=store)
         if not incoming.dry_run:
             cache.keep(found.digest, place)
         return done
 
 
 def _taken(
-    agreement: AgreementFacts, incoming: Incoming, mark: str, found: Found, *, at: datetime, store: Store
+    agreement: AgreementFacts, incoming: Incoming, mark: str, found: Found, *, by: Actor, at: datetime, store: Store
 ) -> Done:
     """Enter what was found in the register and the ledger, one file at a time; on a dry run, only tell it."""
     agreements.hold(agreement)
@@ -110,6 +112,7 @@ def _taken(
         at=at,
     )
     _keep(agreement, file, found.figures)
+    came_in(agreement, (figure for figure in found.figures if isinstance(figure, Returned)), by=by, at=at)
     content = {
         "evidence": {"fingerprint": mark, "kind": file.kind, "name": file.name, "rows": found.digest},
         "number": file.number,

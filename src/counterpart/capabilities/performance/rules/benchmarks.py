@@ -1,6 +1,6 @@
 """Pure: a file of what peers reached (published labels or cut-offs, or their own values), or every problem in it.
 
-N/A is an answer (no comparison was published), not a gap.
+N/A is an answer (no comparison was published), not a gap; so is a marker such as [X] in the place of a peer’s value.
 """
 
 import re
@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from counterpart.capabilities.performance.rules.quartiles import Label
+from counterpart.capabilities.performance.rules.quartiles import BLANK, Label, marker
 from counterpart.engines.evidence.rules.kinds import BENCHMARKS
 from counterpart.engines.evidence.rules.tables import Row, Table, no_column
 from counterpart.engines.library.rules.indicators import Indicator
@@ -128,6 +128,7 @@ class _Reading:
             self._note(row, "peer_group", f"a peer group of {self.template.name}: {known}")
         label, not_applicable = self._label(row)
         numbers = self._numbers(row, indicator.unit if indicator else None)
+        withheld = bool(row["organisation"]) and marker(row["value"]) not in (None, BLANK)
         self._compares(row, _cuts(numbers))
         organisation, published_in = (self._words(row, column) for column in LONGEST)
         if indicator is None or when is None or group is None:
@@ -141,7 +142,7 @@ class _Reading:
             period=when,
             peer_group=group,
             label=label,
-            not_applicable=not_applicable,
+            not_applicable=not_applicable or withheld,
             cuts=_cuts(numbers),
             n=int(row["n"]) if row["n"] else None,
             organisation=organisation or None,
@@ -182,6 +183,8 @@ class _Reading:
     def _numbers(self, row: Row, unit: Unit | None) -> dict[str, Decimal]:
         numbers: dict[str, Decimal] = {}
         for name in (*_CUTS, "value"):
+            if name == "value" and marker(row[name]) is not None:
+                continue
             try:
                 numbers |= {name: quantity(row[name], unit)} if row[name] else {}
             except ValueError:

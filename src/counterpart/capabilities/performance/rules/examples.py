@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Protocol
 
 from counterpart.capabilities.performance.rules.figures import figure
+from counterpart.capabilities.performance.rules.numbers import Known
 from counterpart.capabilities.performance.rules.returns import Returned
 from counterpart.engines.library.rules.indicators import Indicator
 from counterpart.engines.library.rules.template import Template
@@ -99,7 +100,8 @@ def _judged(template: Template, indicator: Indicator, given: dict[str, str]) -> 
     rows = [_row(indicator, when, given["value"])]
     if "previous" in given:
         rows.append(_row(indicator, when.previous, given["previous"]))
-    return figure("EXAMPLE", template, indicator, when, None, standing={row.names: row for row in rows}, peers=())
+    known = Known(template, {row.names: row for row in rows})
+    return figure("EXAMPLE", known, indicator, when, None, peers=())
 
 
 def _row(indicator: Indicator, when: Period, value: str) -> Returned:

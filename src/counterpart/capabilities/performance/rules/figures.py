@@ -1,18 +1,25 @@
 """Pure: the figures of a period, each with its judgements and their reasons, as they are sealed."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
-from types import MappingProxyType
 from typing import Any
 
+from counterpart.capabilities.performance.rules import trend
 from counterpart.capabilities.performance.rules.benchmarks import Peers
 from counterpart.capabilities.performance.rules.comparison import compared
+from counterpart.capabilities.performance.rules.history import back_over, reds_running, target_in, track_of
 from counterpart.capabilities.performance.rules.judgement import direction_of_travel, rag, target_met
-from counterpart.capabilities.performance.rules.returns import Returned, matched, share
+from counterpart.capabilities.performance.rules.measured import measured
+from counterpart.capabilities.performance.rules.numbers import Known, Standing
+from counterpart.capabilities.performance.rules.projection import PROJECTION, Manual, projected
+from counterpart.capabilities.performance.rules.returns import matched
+from counterpart.capabilities.performance.rules.signals import Signal
+from counterpart.capabilities.performance.rules.targets import year_of
+from counterpart.capabilities.performance.rules.trend import SIGNAL, Rebase, signal_of
 from counterpart.engines.library.rules.indicators import Indicator
 from counterpart.engines.library.rules.template import Template
-from counterpart.values.explained import Explained, Source, plain
+from counterpart.values.explained import Explained, plain
 from counterpart.values.period import Period
 from counterpart.values.reference import folded
 from counterpart.values.refusal import Refusal, Refused
@@ -26,68 +33,58 @@ REASONS = ("value", "previous", "target", "target_met", "rag", "direction_of_tra
 REASON = ("value", "because", "rule", "clause", "template", "rounding")
 SOURCE = ("source", "sheet", "line", "column", "fingerprint")
 COMPARED = ("peer_group", "period", "compared_value", "label", "n", "applicable")
-VALUE_ONLY = "value_only"
-FROM_COUNTS = "from_counts"
-MISSING = "missing"
-
-Standing = Mapping[tuple[str, str, str | None], Returned]
-Areas = Mapping[tuple[str, str], Sequence[str]]
-"""The areas that returned a figure, by indicator and period."""
-
-NO_AREAS: Areas = MappingProxyType({})
 
 
 @dataclass(frozen=True)
-class Measured:
-    """A figure's value with its reasons, its counts where it has them, and what kind of figure it is."""
+class Said:
+    """What people have said of figures, each with a reason: where limits begin afresh, and where a year will end."""
 
-    value: Explained[Decimal | None]
-    status: str
-    numerator: Decimal | None = None
-    denominator: Decimal | None = None
-    returned_target: Decimal | None = None
+    rebased: Mapping[str, Sequence[Rebase]] = field(default_factory=dict)
+    manual: Mapping[tuple[str, Period], Manual] = field(default_factory=dict)
+
+
+NOTHING_SAID = Said()
 
 
 def figures_of(
-    agreement: str, template: Template, when: Period, *, standing: Standing, peers: Sequence[Peers]
+    agreement: str,
+    template: Template,
+    when: Period,
+    *,
+    standing: Standing,
+    peers: Sequence[Peers],
+    said: Said = NOTHING_SAID,
 ) -> list[dict[str, Any]]:
-    """Every figure of a period: for each indicator the whole, and each area returned for it."""
-    areas = areas_in(standing)
+    """Every figure of a period: for each indicator in force the whole, and each area it has figures of."""
+    known = Known(template, standing)
     by_indicator: dict[str, list[Peers]] = {}
     for row in peers:
         by_indicator.setdefault(row.indicator, []).append(row)
     found = []
     for indicator in template.indicators:
-        for area in (None, *sorted(areas.get((indicator.code, str(when)), ()))):
+        if not indicator.in_force_in(when):
+            continue
+        for area in (None, *known.areas_of(indicator, when)):
             rows = by_indicator.get(indicator.code, []) if area is None else []
-            found.append(figure(agreement, template, indicator, when, area, standing=standing, peers=rows, areas=areas))
+            found.append(figure(agreement, known, indicator, when, area, peers=rows, said=said))
     return found
-
-
-def areas_in(standing: Standing) -> Areas:
-    """The areas that returned a figure, by indicator and period."""
-    areas: dict[tuple[str, str], list[str]] = {}
-    for (code, name, _), row in standing.items():
-        if row.area_as_known is not None:
-            areas.setdefault((code, name), []).append(row.area_as_known)
-    return areas
 
 
 def figure(
     agreement: str,
-    template: Template,
+    known: Known,
     indicator: Indicator,
     when: Period,
     area: str | None,
     *,
-    standing: Standing,
     peers: Iterable[Peers],
-    areas: Areas = NO_AREAS,
+    said: Said = NOTHING_SAID,
 ) -> dict[str, Any]:
     """One figure as `figures.json` has it: text, true, false and null only."""
-    now = measured(template, indicator, when, area, standing=standing, areas=areas)
-    before = measured(template, indicator, when.previous, area, standing=standing, areas=areas)
-    target = _target(template, indicator, when, now)
+    template = known.template
+    now = measured(known, indicator, when, area)
+    before = measured(known, indicator, when.previous, area)
+    target = target_in(known, indicator, when, area, now)
     met = target_met(now.value, target, indicator, template)
     colour = rag(met, indicator, template)
     travel = direction_of_travel(now.value, before.value, indicator, template, before=when.previous)
@@ -98,10 +95,10 @@ def figure(
         met: "target_met",
     }
     rows = list(peers)
-    ours = {
-        period: measured(template, indicator, period, area, standing=standing, areas=areas).value
-        for period in {row.period for row in rows}
-    }
+    ours = {period: measured(known, indicator, period, area).value for period in {row.period for row in rows}}
+    signal = projection = None
+    if area is None:
+        signal, projection = _judged_over_time(known, indicator, when, target=target.value, said=said)
     return {
         "agreement": agreement,
         "indicator": indicator.code,
@@ -121,8 +118,8 @@ def figure(
         "direction_of_travel": travel.value,
         "previous": plain(before.value.value),
         "previous_period": str(when.previous),
-        "signal": None,
-        "projection": None,
+        "signal": signal,
+        "projection": projection,
         "benchmarks": compared(rows, ours, indicator, template, on=when, told=told),
         "status": now.status,
         "reasons": {
@@ -136,94 +133,31 @@ def figure(
     }
 
 
-def measured(
-    template: Template,
-    indicator: Indicator,
-    when: Period,
-    area: str | None,
-    *,
-    standing: Standing,
-    areas: Areas = NO_AREAS,
-) -> Measured:
-    """A figure's value: as returned, or from its counts; for the whole, from the counts of its areas where it was not
-    returned itself. Values without counts are never added up or averaged."""
-    row = standing.get((indicator.code, str(when), matched(area)))
-    if row is not None:
-        return (
-            _from_counts([row], indicator, template, when)
-            if row.numerator is not None
-            else _as_returned(row, indicator, template, when)
-        )
-    among = areas.get((indicator.code, str(when)), ()) if area is None else ()
-    parts = [standing[indicator.code, str(when), matched(part)] for part in among]
-    if parts and all(part.numerator is not None for part in parts):
-        return _from_counts(parts, indicator, template, when)
-    because = f"No figure was returned for {when.in_words}."
-    if parts:
-        because += " Areas returned values without counts, which cannot be added up or averaged."
-    nothing = _explained(
-        None, because, "figure as returned", indicator, template, inputs=tuple(p.source for p in parts)
-    )
-    return Measured(nothing, MISSING)
+def _judged_over_time(
+    known: Known, indicator: Indicator, when: Period, *, target: Decimal | None, said: Said
+) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:
+    """The signal of the whole and the end of its year, each where the periods before it are enough to say."""
+    history = back_over(known, indicator, when, None)
+    if not history or history[-1].period != when:
+        return None, None
+    rebased = said.rebased.get(indicator.code, ())
+    found = signal_of(history, indicator, target, rebased=rebased)
+    reds = reds_running(known, indicator, when, None) if found else 0
+    signal = trend.told(history, indicator, target, found, reds=reds, rebased=rebased)
+    return signal, _projected(known, indicator, when, found, said)
 
 
-def _as_returned(row: Returned, indicator: Indicator, template: Template, when: Period) -> Measured:
-    because = (
-        f"{plain(row.value)} was returned for {when.in_words} as a value without counts ({template.assurance}); "
-        f"it is shown as returned and never aggregated.{_correction(row)}"
-    )
-    value = _explained(row.value, because, "figure as returned", indicator, template, inputs=(row.source,))
-    return Measured(value, VALUE_ONLY, returned_target=row.target)
-
-
-def _from_counts(rows: Sequence[Returned], indicator: Indicator, template: Template, when: Period) -> Measured:
-    numerator = sum((row.numerator or Decimal(0) for row in rows), Decimal(0))
-    denominator = sum((row.denominator or Decimal(0) for row in rows), Decimal(0))
-    figure = share(numerator, denominator, indicator)
-    area = rows[0].area_as_known
-    among = f", the sum of {len(rows)} areas" if len(rows) > 1 else f", in {area}" if area else ""
-    because = (
-        f"{plain(numerator)} of {plain(denominator)}{among} gives {plain(figure)} for {when.in_words} "
-        f"({template.assurance}).{''.join(_correction(row) for row in rows)}"
-    )
-    value: Explained[Decimal | None] = Explained(
-        figure,
-        because,
-        "numerator over denominator",
-        clause=indicator.clause,
-        template=template.name,
-        inputs=tuple(row.source for row in rows),
-        rounding=f"half up, {indicator.decimals} decimal places",
-    )
-    return Measured(value, FROM_COUNTS, numerator, denominator, rows[0].target if len(rows) == 1 else None)
-
-
-def _correction(row: Returned) -> str:
-    return f" It corrects what was returned before: {row.restates}" if row.restates else ""
-
-
-def _target(template: Template, indicator: Indicator, when: Period, now: Measured) -> Explained[Decimal | None]:
-    agreed = indicator.target_in(when)
-    if agreed is not None:
-        because = f"The target agreed for {when.in_words} is {plain(agreed)}."
-        return _explained(agreed, because, "agreed target", indicator, template)
-    if now.returned_target is not None:
-        because = f"The agreement states no target for {when.in_words}; the return states {plain(now.returned_target)}."
-        sources = tuple(replace(given, column="target") for given in now.value.inputs if isinstance(given, Source))
-        return _explained(now.returned_target, because, "target as returned", indicator, template, inputs=sources)
-    return _explained(None, f"No target is agreed for {when.in_words}.", "agreed target", indicator, template)
-
-
-def _explained(
-    value: Decimal | None,
-    because: str,
-    rule: str,
-    indicator: Indicator,
-    template: Template,
-    *,
-    inputs: tuple[Any, ...] = (),
-) -> Explained[Decimal | None]:
-    return Explained(value, because, rule, clause=indicator.clause, template=template.name, inputs=inputs)
+def _projected(
+    known: Known, indicator: Indicator, when: Period, found: Signal | None, said: Said
+) -> dict[str, Any] | None:
+    year = year_of(when)
+    track = track_of(known, indicator, when, None)
+    if track is None:
+        return None
+    target = target_in(known, indicator, year, None, measured(known, indicator, year, None)).value
+    last = found.points[-1] if found else None
+    limits = (last.lower, last.upper) if last and last.lower is not None and last.upper is not None else None
+    return projected(track, indicator, target, limits=limits, manual=said.manual.get((indicator.code, year)))
 
 
 def in_reading_order(figure: Mapping[str, Any]) -> dict[str, Any]:
@@ -234,6 +168,8 @@ def in_reading_order(figure: Mapping[str, Any]) -> dict[str, Any]:
         {name: peer[name] for name in COMPARED} | {"reasons": _reason_in_order(peer["reasons"])}
         for peer in figure["benchmarks"]
     ]
+    for name, order in (("signal", SIGNAL), ("projection", PROJECTION)):
+        told[name] = {part: told[name][part] for part in order} if told[name] else None
     return told
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from counterpart.capabilities.performance.rules.fitting import Given, faults
 from counterpart.engines.evidence.rules.kinds import RETURNS
 from counterpart.engines.evidence.rules.tables import Row, Table, no_column
 from counterpart.engines.library.rules.indicators import Indicator
@@ -149,7 +150,9 @@ class _Reading:
         if indicator is None or when is None:
             return None
         self._comes_once(row, indicator, when)
-        self._target_as_agreed(row, indicator, when, target)
+        given = Given(when, area or None, numerator, denominator, target)
+        for column, found, wanted in faults(given, indicator, self.template):
+            self._note(row.line, column, found, wanted)
         if len(self.problems) > before:
             return None
         return Returned(
@@ -246,17 +249,6 @@ class _Reading:
             among = f" in {row['area']}" if row["area"] else ""
             found = f"{indicator.code} for {when}{among} a second time (first on line {first})"
             self._note(row.line, "indicator", found, "each figure once")
-
-    def _target_as_agreed(self, row: Row, indicator: Indicator, when: Period, target: Decimal | None) -> None:
-        agreed = indicator.target_in(when)
-        if target is not None and agreed is not None and target != agreed:
-            wanted = f"{plain(agreed)}, the agreed target ({self.template.name}, {indicator.clause})"
-            self._note(row.line, "target", plain(target), wanted)
-
-
-def _column_of(numerator: Decimal | None) -> str:
-    """The column a figure stands in."""
-    return "value" if numerator is None else "numerator"
 
 
 def _count(text: str) -> Decimal:

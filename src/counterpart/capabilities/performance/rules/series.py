@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from counterpart.capabilities.performance.rules.figures import areas_in, measured
-from counterpart.capabilities.performance.rules.judgement import no_worse
+from counterpart.capabilities.performance.rules.judgement import short_of
+from counterpart.capabilities.performance.rules.measured import measured
+from counterpart.capabilities.performance.rules.numbers import Known
 from counterpart.capabilities.performance.rules.returns import Returned, standing
 from counterpart.engines.library.rules.indicators import Indicator
 from counterpart.engines.library.rules.template import Template
@@ -27,7 +28,7 @@ class Point:
     def met(self, indicator: Indicator) -> bool | None:
         if self.value is None or self.target is None:
             return None
-        return no_worse(self.value, self.target, indicator.better)
+        return not short_of(self.value, self.target, indicator)
 
 
 @dataclass(frozen=True)
@@ -41,12 +42,11 @@ class Series:
 def series(template: Template, indicator: Indicator, returned: Sequence[Returned]) -> Series:
     """The figures that stand for the whole of an indicator, by period."""
     own = [row for row in returned if row.indicator == indicator.code]
-    held = standing(tuple(own))
+    known = Known(template, standing(tuple(own)))
     periods = sorted({row.period for row in own}, key=lambda period: period.ends_on)
-    areas = areas_in(held)
     points = []
     for period in periods:
-        now = measured(template, indicator, period, None, standing=held, areas=areas)
+        now = measured(known, indicator, period, None)
         points.append(Point(period, now.value.value, indicator.target_in(period), now.value.because))
     return Series(indicator, tuple(points))
 

@@ -190,23 +190,31 @@ def test_a_label_from_cut_offs_says_what_was_held_against_what() -> None:
 
 
 def test_peers_own_values_give_cut_offs_a_label_and_their_number() -> None:
-    peers = "".join(f"A 1,2007-08,All ALMO,Peer {value},{value}\n" for value in (80, 85, 90, 95, 99))
+    peers = "".join(f"A 1,2007-08,All ALMO,Peer {value},{value}\n" for value in (70, 75, 80, 85, 88, 90, 93, 95, 99))
     label = figures("A 1,2007-08,,,,95,\n", PEERS + peers)["A 1", None]["benchmarks"][0]
-    assert (label["peer_group"], label["label"], label["n"]) == ("All ALMO", "top_quartile", 5)
-    assert len(label["reasons"]["inputs"]) == 6
+    assert (label["peer_group"], label["label"], label["n"]) == ("All ALMO", "top_quartile", 9)
+    assert len(label["reasons"]["inputs"]) == 10
 
 
-def test_four_peers_are_enough() -> None:
-    peers = "".join(f"A 1,2007-08,All ALMO,Peer {value},{value}\n" for value in (80, 85, 90, 95))
+def test_eight_peers_are_enough() -> None:
+    peers = "".join(f"A 1,2007-08,All ALMO,Peer {value},{value}\n" for value in range(80, 96, 2))
     label = figures("A 1,2007-08,,,,80,\n", PEERS + peers)["A 1", None]["benchmarks"][0]
-    assert (label["label"], label["n"]) == ("bottom_quartile", 4)
+    assert (label["label"], label["n"]) == ("bottom_quartile", 8)
 
 
 def test_too_few_peers_give_no_label_and_the_reason() -> None:
-    peers = "".join(f"A 1,2007-08,All ALMO,Peer {value},{value}\n" for value in (80, 85, 90))
+    peers = "".join(f"A 1,2007-08,All ALMO,Peer {value},{value}\n" for value in (80, 85, 90, 92, 94, 96, 98))
     label = figures("A 1,2007-08,,,,95,\n", PEERS + peers)["A 1", None]["benchmarks"][0]
-    assert (label["label"], label["n"], label["applicable"]) == (None, 3, True)
-    assert "3 peers are too few to place anybody among; 4 are needed." in label["reasons"]["because"]
+    assert (label["label"], label["n"], label["applicable"]) == (None, 7, True)
+    assert "7 peers are too few to place anybody among; 8 are needed." in label["reasons"]["because"]
+
+
+def test_a_peer_with_a_marker_in_the_place_of_its_value_is_left_out_and_counted() -> None:
+    peers = "".join(f"A 1,2007-08,All ALMO,Peer {value},{value}\n" for value in range(80, 98, 2))
+    peers += "A 1,2007-08,All ALMO,Peer 98,[X]\nA 1,2007-08,All ALMO,Peer 99,[x]\n"
+    label = figures("A 1,2007-08,,,,95,\n", PEERS + peers)["A 1", None]["benchmarks"][0]
+    assert (label["label"], label["n"], label["applicable"]) == ("top_quartile", 9, True)
+    assert label["reasons"]["because"].endswith("2 peers are left out, as a marker stands for the value.")
 
 
 def test_without_a_figure_of_ours_cut_offs_give_no_label_and_the_reason() -> None:

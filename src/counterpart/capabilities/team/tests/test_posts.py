@@ -90,13 +90,13 @@ def test_mobilisation_is_begun_once_and_its_matters_are_promises() -> None:
         promised = mobilisation_of(again())
     assert [(p.party, p.accepted_by, p.due_on) for p in promised] == [("provider", "commissioner", BEGINS)] * 4
     page = text(KPI_MANAGER, "mobilisation")
-    assert "0 of 4 matters are done." in page
-    assert "PRM-2008-0001" in page
+    assert "0 of 4 matters are done; 4 are late." in page
+    assert promised[0].reference in page
 
 
 def test_the_pages_say_the_most_important_first() -> None:
     a_care_agreement()
-    assert "4 matters are named, and none is promised yet." in text(KPI_MANAGER, "mobilisation")
+    assert "The agreement names 4 matters, and none is promised yet." in text(KPI_MANAGER, "mobilisation")
     assert "0 of 4 key posts are held." in text(KPI_MANAGER, "key-posts")
     assert "name no functions" in text(KPI_MANAGER, "functions")
     outside = Client()

@@ -31,7 +31,7 @@ class Trigger:
 class CloseTerms:
     """What a close requires, who signs the seal, and what it sets off."""
 
-    requires: tuple[Literal["returns submitted"], ...]
+    requires: tuple[Literal["returns submitted", "returns assured", "returns countersigned"], ...]
     countersigned_by: tuple[str, ...]
     clause: str
     triggers: tuple[Trigger, ...] = ()

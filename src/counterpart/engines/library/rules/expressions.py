@@ -220,9 +220,18 @@ def _type(told: Said, types: Mapping[str, str]) -> str:
 
 def _fitted(told: Said, types: Mapping[str, str]) -> Said:
     match told:
-        case Column(name):
-            if name not in types:
-                raise ValueError(f"there is no column {shown(name)}; there are {', '.join(types)}")
+        case Not(what):
+            return Not(fitted(what, types))
+        case Both(left, right):
+            return Both(fitted(left, types), fitted(right, types))
+        case Either(left, right):
+            return Either(fitted(left, types), fitted(right, types))
+    return _fitted_part(told, types)
+
+
+def _fitted_part(told: Said, types: Mapping[str, str]) -> Said:
+    """What joins no tests: a test of its own, or a side of one."""
+    match told:
         case Test(sign, left, right):
             return Test(sign, *_alike(_fitted(left, types), _fitted(right, types), types))
         case Among(what, those):
@@ -231,17 +240,16 @@ def _fitted(told: Said, types: Mapping[str, str]) -> Said:
             return Among(side, tuple(one for one in pairs if isinstance(one, Literal)))
         case Unknown(what):
             return Unknown(_fitted(what, types))
-        case Not(what):
-            return Not(fitted(what, types))
-        case Both(left, right):
-            return Both(fitted(left, types), fitted(right, types))
-        case Either(left, right):
-            return Either(fitted(left, types), fitted(right, types))
-        case DaysBetween(earlier, later):
-            for column in (earlier, later):
-                if _type(_fitted(column, types), types) not in _DAYS:
-                    raise ValueError(f"{shown(column.name)} is no day or moment")
+    _known(told, types)
     return told
+
+
+def _known(told: Said, types: Mapping[str, str]) -> None:
+    for name in columns_in(told):
+        if name not in types:
+            raise ValueError(f"there is no column {shown(name)}; there are {', '.join(types)}")
+        if isinstance(told, DaysBetween) and types[name] not in _DAYS:
+            raise ValueError(f"{shown(name)} is no day or moment")
 
 
 def _alike(left: Said, right: Said, types: Mapping[str, str]) -> tuple[Said, Said]:
@@ -260,4 +268,6 @@ def _day(told: Literal) -> Literal:
     try:
         return Literal(date.fromisoformat(str(told.value)))
     except ValueError:
-        raise ValueError(f"{shown(str(told.value))} is compared with a day, and is none: write it like 2010-09-30") from None
+        raise ValueError(
+            f"{shown(str(told.value))} is compared with a day, and is none: write it like 2010-09-30"
+        ) from None

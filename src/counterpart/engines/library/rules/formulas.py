@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from counterpart.values.money import exact
 from counterpart.values.reference import folded
@@ -44,6 +45,7 @@ class Sum:
 Formula = Number | Other | Sum
 
 
+@lru_cache(maxsize=4096)
 def formula(text: str) -> Formula:
     """What a text computes. Raises ValueError, saying why, where it is no formula."""
     if len(text) > LONGEST:
@@ -75,9 +77,7 @@ def circle(formulas: Mapping[str, Formula]) -> tuple[str, ...]:
     return ()
 
 
-def _way_back(
-    code: str, over: Mapping[str, list[str]], way: tuple[str, ...], sound: set[str]
-) -> tuple[str, ...]:
+def _way_back(code: str, over: Mapping[str, list[str]], way: tuple[str, ...], sound: set[str]) -> tuple[str, ...]:
     if code in way:
         return (*way[way.index(code) :], code)
     if code in sound or code not in over:

@@ -101,8 +101,9 @@ class MeasuredTerms:
 class Indicator:
     """One indicator. Targets map a period (or each month, quarter or year) to a figure, as it is written.
 
-    `amber_within` is a number of points in the indicator’s own unit, or a share of the target. What stands in words
-    here is read by the properties below, and was checked when the template was.
+    `amber_within` is a number of points in the indicator’s own unit, or a share of the target. `felt_in` are the
+    indicators in which people would feel it: complaints, satisfaction, test visits. What stands in words here is read
+    by the properties below, and was checked when the template was.
     """
 
     code: str
@@ -135,6 +136,7 @@ class Indicator:
     baselines: Mapping[str, str] = field(default_factory=dict)
     improvement: str = ""
     projected_by: Projected | None = None
+    felt_in: tuple[str, ...] = ()
 
     __pydantic_config__ = STRICT
 
@@ -180,9 +182,13 @@ class Indicator:
 
 @dataclass(frozen=True)
 class PeerGroup:
-    """A group of peers whose published labels or cut-offs are compared with our value of the same period."""
+    """A group of peers whose published labels or cut-offs are compared with our value of the same period.
+
+    `unlike` names the indicators that the group defines otherwise, each with the reason: they are not compared.
+    """
 
     name: str
     clause: str
+    unlike: Mapping[str, str] = field(default_factory=dict)
 
     __pydantic_config__ = STRICT

@@ -5,12 +5,12 @@ from itertools import chain
 from typing import Any
 
 from counterpart.engines.library.rules.misfits_of_groups import unfit_groups
+from counterpart.engines.library.rules.misfits_of_indicators import Around, unfit_indicators
+from counterpart.engines.library.rules.misfits_of_money import unfit_money
 from counterpart.engines.library.rules.misfits_of_terms import Known, unfit_terms
 from counterpart.engines.library.rules.said import (
     LONGEST_NAME,
     Misfit,
-    Path,
-    is_amount,
     is_name,
     is_whole,
     items_in,
@@ -20,11 +20,8 @@ from counterpart.engines.library.rules.said import (
     text_of,
     too_long,
 )
-from counterpart.values.period import Period, period
-from counterpart.values.quantity import Unit, quantity
 from counterpart.values.refusal import shown
 
-MOST_DECIMALS = 6
 LONGEST_TEMPLATE, LAST_VERSION = 60, 999_999
 
 
@@ -39,9 +36,9 @@ def misfits(said: Any, *, calendars: tuple[str, ...]) -> Iterator[Misfit]:
     parties, calendar = names_in(content.get("parties")), text_of(content.get("calendar"))
     yield from _unnamed(content, parties)
     yield from chain(repeated(indicators, "code"), repeated(peer_groups, "name"))
-    yield from chain.from_iterable(_unreadable(where, indicator) for where, indicator in indicators)
-    for where, part in [((), content), *indicators]:
-        yield from too_long(where, part, ("code", "title"))
+    services = tuple(text_of(part.get("code")) for _, part in parts_of(content, "service_areas"))
+    yield from unfit_indicators(indicators, peer_groups, Around(tuple(parties), services))
+    yield from too_long((), content, ("code", "title"))
     yield from _unsigned(close, parties)
     if calendar not in calendars:
         yield ("calendar",), shown(calendar), f"a calendar on the shelf: {', '.join(calendars)}"
@@ -50,7 +47,9 @@ def misfits(said: Any, *, calendars: tuple[str, ...]) -> Iterator[Misfit]:
     yield from unfit_groups(content, parties)
     groups = [text_of(part.get("name")) for _, part in parts_of(content, "groups")]
     codes = [text_of(part.get("code")) for _, part in indicators]
-    yield from unfit_terms(content, Known(tuple(parties), groups, codes))
+    known = Known(tuple(parties), groups, codes)
+    yield from unfit_terms(content, known)
+    yield from unfit_money(content, known)
 
 
 def _saying_nothing(content: Mapping[str, Any]) -> Iterator[Misfit]:
@@ -89,29 +88,3 @@ def _unseated(parties: Mapping[str, Any]) -> Iterator[Misfit]:
     for role in ("commissioner", "provider"):
         if roles <= {"commissioner", "provider", "represented"} - {role}:
             yield ("parties",), f"no party with the role {role}", "at least one commissioner and one provider"
-
-
-def _unreadable(where: Path, indicator: Mapping[str, Any]) -> Iterator[Misfit]:
-    unit = {unit.value: unit for unit in Unit}.get(text_of(indicator.get("unit")))
-    yield from _unreadable_targets((*where, "target"), names_in(indicator.get("target")), unit)
-    decimals, amber_within = (text_of(indicator.get(name)) for name in ("decimals", "amber_within"))
-    if decimals and decimals not in {str(places) for places in range(MOST_DECIMALS + 1)}:
-        yield (*where, "decimals"), shown(decimals), f"a number of decimal places, from 0 to {MOST_DECIMALS}"
-    if amber_within and not is_amount(amber_within):
-        yield (*where, "amber_within"), shown(amber_within), "a tolerance of 0 or more, such as 0.5"
-
-
-def _unreadable_targets(where: Path, targets: Mapping[str, Any], unit: Unit | None) -> Iterator[Misfit]:
-    seen: set[Period] = set()
-    for name, figure in targets.items():
-        try:
-            when = period(name)
-            if when in seen:
-                yield (*where, name), f"{shown(name)} a second time", "each period once"
-            seen.add(when)
-        except ValueError:
-            yield (*where, name), shown(name), "a period, such as 2007-08"
-        try:
-            quantity(text_of(figure), unit)
-        except ValueError:
-            yield (*where, name), shown(text_of(figure)), unit.wanted if unit else "a figure, such as 98.25"

@@ -56,5 +56,9 @@ class RiskScale:
 
 def level(names: tuple[str, ...], text: str) -> int | None:
     """The level that a text says, by its number or its name (“2”, “Medium”, “2 Medium”); None where it says none."""
-    known = {form: place for place, name in enumerate(names, 1) for form in (str(place), folded(name), f"{place}{folded(name)}")}
+    known = {
+        form: place
+        for place, name in enumerate(names, 1)
+        for form in (str(place), folded(name), f"{place}{folded(name)}")
+    }
     return known.get(folded(text))

@@ -8,6 +8,8 @@ from counterpart.engines.library.rules.closing import CloseTerms
 from counterpart.engines.library.rules.duties import Answer, Obligation
 from counterpart.engines.library.rules.groups import GroupTerms
 from counterpart.engines.library.rules.indicators import Indicator, PeerGroup
+from counterpart.engines.library.rules.ladder import Ladder
+from counterpart.engines.library.rules.money import MoneyRule
 from counterpart.engines.library.rules.people import Function, KeyPost, MobilisationMatter, PartyTerms
 from counterpart.engines.library.rules.scope import Clause, LegalStatus, Objective, Parameter, Regime, ServiceArea
 from counterpart.engines.library.rules.strict import STRICT
@@ -42,6 +44,8 @@ class Template:
     mobilisation: tuple[MobilisationMatter, ...] = ()
     key_posts: tuple[KeyPost, ...] = ()
     functions: tuple[Function, ...] = ()
+    money: tuple[MoneyRule, ...] = ()
+    disputes: Ladder | None = None
     parameters: tuple[Parameter, ...] = ()
 
     __pydantic_config__ = STRICT

@@ -177,11 +177,19 @@ TARGET = ("indicators", 0, "target")
         ),
         (
             content(indicators=[indicator(amber_within="-1")]),
-            (("indicators", 0, "amber_within"), "“-1”", "a tolerance of 0 or more, such as 0.5"),
+            (
+                ("indicators", 0, "amber_within"),
+                "“-1”",
+                "a tolerance of 0 or more, such as 0.5 or 2 points or 5 % of the target",
+            ),
         ),
         (
             content(indicators=[indicator(amber_within="1e9")]),
-            (("indicators", 0, "amber_within"), "“1e9”", "a tolerance of 0 or more, such as 0.5"),
+            (
+                ("indicators", 0, "amber_within"),
+                "“1e9”",
+                "a tolerance of 0 or more, such as 0.5 or 2 points or 5 % of the target",
+            ),
         ),
         (
             content(close={"countersigned_by": ["council", "bank"]}),

@@ -58,8 +58,9 @@ def _of_anomalies(anomalies: Sequence[Anomaly]) -> str:
     waiting = [one for one in anomalies if one.state == "open"]
     whom: dict[str, int] = {}
     for one in waiting:
-        whom[one.favours or "nobody known"] = whom.get(one.favours or "nobody known", 0) + 1
-    favours = ", ".join(f"{count} in favour of {party}" for party, count in sorted(whom.items()))
+        favoured = f"in favour of the {one.favours}" if one.favours else "where that is not known"
+        whom[favoured] = whom.get(favoured, 0) + 1
+    favours = ", ".join(f"{count} {words}" for words, count in sorted(whom.items()))
     return f"{len(waiting)} of {len(anomalies)} are open{f': {favours}' if favours else ''}."
 
 

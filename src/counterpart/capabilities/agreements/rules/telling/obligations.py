@@ -63,11 +63,12 @@ def _side_by_side(owing: Sequence[Party], owed: Mapping[str, Sequence[Owed]]) ->
 
 
 def _titled(party: Party) -> str:
-    return f"{party.organisation} ({party.name})"
+    return f"{party.name[:1].upper()}{party.name[1:]}"
 
 
 def _of(agreement: AgreementFacts, party: Party, owed: Mapping[str, Sequence[Owed]]) -> tuple[Block, ...]:
     columns = (
+        Column("Ref"),
         Column("What is owed"),
         Column("When"),
         Column("Accepted by"),
@@ -97,7 +98,8 @@ def _row(agreement: AgreementFacts, one: Owed) -> tuple[Cell, ...]:
     address = f"/agreements/{agreement.reference}/clocks/{first.reference}" if first else ""
     nil = ", a nil return too" if duty.nil_return else ""
     return (
-        text(f"{duty.ref}: {duty.what}{nil}"),
+        text(duty.ref),
+        text(f"{duty.what}{nil}"),
         text(_when(one)),
         text(duty.accepted_by or "the other side"),
         text(duty.clause),

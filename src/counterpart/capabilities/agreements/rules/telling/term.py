@@ -45,7 +45,7 @@ def term_told(
     moments = life(agreement)
     return Document(
         title="The term",
-        subtitle=_first(agreement, on),
+        subtitle=term_in_a_sentence(agreement, on),
         subject=agreement.reference,
         dated_on=on,
         blocks=(
@@ -58,7 +58,8 @@ def term_told(
     )
 
 
-def _first(agreement: AgreementFacts, on: date) -> str:
+def term_in_a_sentence(agreement: AgreementFacts, on: date) -> str:
+    """When it began and when it ends, and how much of it is left."""
     begins, ends = agreement.dates.commencement_on, agreement.ends_on
     if begins is None:
         return "No days are kept for this agreement: it was registered without a term."
@@ -87,7 +88,7 @@ def _missed(
     return tuple(
         Callout(
             Mark("May not be passed over", (Shape.ALERT,), Tone.BAD),
-            f"The {moment.name} was due on {said(clock.due_on)} ({moment.clause}). Hold it and say what was decided, "
+            f"The {moment.name} was due on {said(clock.due_on)} ({moment.clause}). Do it and say what was decided, "
             f"or record that it was passed over, with the reason: {clock.reference}.",
         )
         for moment, clock in late

@@ -7,6 +7,7 @@ from counterpart.capabilities.agreements.rules.changes import Version
 from counterpart.capabilities.agreements.rules.facts import AgreementFacts
 from counterpart.capabilities.agreements.rules.keeping import Watched
 from counterpart.engines.library.rules.scope import LegalStatus
+from counterpart.engines.library.rules.template import Template
 from counterpart.engines.reporting.rules.cells import Cell, Column, Kind, Mark, Shape, Table, Tone, day, marked, text
 from counterpart.engines.reporting.rules.cells import day_in_words as said
 from counterpart.engines.reporting.rules.document import Block, Document, Facts, Heading, Paragraph, Weight
@@ -25,10 +26,7 @@ def terms_told(
     template = agreement.template
     return Document(
         title="The terms",
-        subtitle=(
-            f"Version {template.version} of {template.title} is in force: {_counted(len(template.service_areas))} in "
-            f"scope, {len(template.objectives)} objectives, {len(template.indicators)} indicators."
-        ),
+        subtitle=_first(template),
         subject=agreement.reference,
         dated_on=on,
         blocks=(
@@ -42,8 +40,15 @@ def terms_told(
     )
 
 
-def _counted(areas: int) -> str:
-    return "one service" if areas == 1 else f"{areas} services"
+def _first(template: Template) -> str:
+    counts = {
+        "services in scope": len(template.service_areas),
+        "objectives": len(template.objectives),
+        "indicators": len(template.indicators),
+        "obligations": len(template.obligations),
+    }
+    told = ", ".join(f"{count} {noun}" for noun, count in counts.items() if count)
+    return f"Version {template.version} of “{template.title}” is in force: {told}."
 
 
 def _facts(agreement: AgreementFacts) -> tuple[Block, ...]:
