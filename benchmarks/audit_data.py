@@ -11,7 +11,7 @@ from pathlib import Path
 
 import duckdb
 
-DAYS, VERSIONS, FIRST = 3_652, 10, "2016-04-01"
+DAYS, VERSIONS, FIRST = 3_652, 10, "2014-04-01"
 TRADES, CODES, SUBCONTRACTORS, AREAS = 12, 2_500, 40, 50
 OF_TRADE = 208
 """Codes of a trade; those beyond the twelve times 208 are in the schedule and nobody charges them."""

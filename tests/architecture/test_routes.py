@@ -13,7 +13,11 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from counterpart.capabilities.agreements.tests.makers import a_registered_agreement, what_is_kept
 from counterpart.capabilities.closing.tests.makers import a_closed_year, close_year, restate, sign_year, the_year
+from counterpart.capabilities.frameworks.tests.makers import what_is_shared
+from counterpart.capabilities.governance.tests.makers import a_governed_partnership
+from counterpart.capabilities.incentives.tests.makers import what_is_stated
 from counterpart.capabilities.partners.tests.makers import KPI_MANAGER, OFFICER, OUTSIDER, PEOPLE
+from counterpart.capabilities.programme.tests.makers import what_is_planned
 from counterpart.capabilities.team.tests.makers import ORDER_FINGERPRINT, a_shown_subcontractor
 from counterpart.cli.embedded import Server
 from counterpart.engines.access.models import Person
@@ -25,6 +29,8 @@ pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("fresh")]
 ADMINISTRATOR = "administrator@counterpart.example"
 AGREEMENT = "/agreements/ROTHERHAM"
 PERIOD = f"{AGREEMENT}/periods/2007-08"
+GOVERNED = "/agreements/FIVE-BOROUGHS"
+"""A partnership with groups: the one above has none."""
 OF_AN_AGREEMENT = {
     "agreement": AGREEMENT,
     "trail": f"{AGREEMENT}/trail",
@@ -38,6 +44,7 @@ OF_AN_AGREEMENT = {
     "receipt": f"{PERIOD}/receipt",
     "record": f"{AGREEMENT}/record",
     "terms": f"{AGREEMENT}/terms",
+    "terms-text": f"{AGREEMENT}/terms.yaml",
     "term": f"{AGREEMENT}/term",
     "changes": f"{AGREEMENT}/changes",
     "change": f"{AGREEMENT}/changes/CHG-2008-0001",
@@ -46,11 +53,44 @@ OF_AN_AGREEMENT = {
     "anomaly": f"{AGREEMENT}/anomalies/ANO-2008-0001",
     "documents": f"{AGREEMENT}/documents",
     "document": f"{AGREEMENT}/documents/DOC-2008-0001",
+    "groups": f"{GOVERNED}/groups",
+    "group": f"{GOVERNED}/groups/core-group",
+    "work-programme": f"{GOVERNED}/groups/core-group/programme",
+    "report-planned": f"{GOVERNED}/groups/core-group/programme/RPT-2008-0001",
+    "meeting": f"{GOVERNED}/meetings/MTG-2008-0001",
+    "minutes": f"{GOVERNED}/meetings/MTG-2008-0001/minutes",
+    "minutes-live": f"{GOVERNED}/meetings/MTG-2008-0001/live",
+    "invitation": f"{GOVERNED}/meetings/MTG-2008-0001/invitation.ics",
+    "item": f"{GOVERNED}/meetings/MTG-2008-0001/items/1",
+    "motion": f"{GOVERNED}/motions/MOT-2008-0001",
     "people": f"{AGREEMENT}/people",
     "people-change": f"{AGREEMENT}/people/delegate",
     "subcontractor": f"{AGREEMENT}/subcontractors/SUB-2008-0001",
     "subcontractor-decide": f"{AGREEMENT}/subcontractors/SUB-2008-0001/approve",
     "flow-down": f"{AGREEMENT}/subcontractors/SUB-2008-0001/flow-downs/{ORDER_FINGERPRINT}",
+    "delivery-plan": f"{AGREEMENT}/delivery-plan",
+    "delivery-plan-of-a-year": f"{AGREEMENT}/delivery-plan/2008-09",
+    "programme": f"{AGREEMENT}/programme",
+    "scheme": f"{AGREEMENT}/schemes/SCH-2008-0001",
+    "improvements": f"{AGREEMENT}/improvements",
+    "improvement": f"{AGREEMENT}/improvements/IMP-2008-0001",
+    "pilots": f"{AGREEMENT}/pilots",
+    "pilot": f"{AGREEMENT}/pilots/PLT-2008-0001",
+    "functions": f"{AGREEMENT}/functions",
+    "key-posts": f"{AGREEMENT}/key-posts",
+    "mobilisation": f"{AGREEMENT}/mobilisation",
+    "frameworks": f"{AGREEMENT}/frameworks",
+    "framework": f"{AGREEMENT}/frameworks/FRM-2008-0001",
+    "framework-rates": f"{AGREEMENT}/frameworks/FRM-2008-0001/rates",
+    "funding": f"{AGREEMENT}/funding",
+    "register": f"{AGREEMENT}/register",
+    "regime": f"{AGREEMENT}/regime",
+    "statements": f"{GOVERNED}/statements",
+    "statement": f"{GOVERNED}/statements/STM-2008-0001",
+    "statement-line": f"{GOVERNED}/statements/STM-2008-0001/1",
+    "waivers": f"{GOVERNED}/waivers",
+    "extension": f"{GOVERNED}/extension",
+    "sums": f"{GOVERNED}/sums",
 }
 OPEN_TO_ALL = {
     "verify": "/verify",
@@ -89,7 +129,7 @@ BUDGETS = {
     "account": 14,
     "agreement": 18,
     "terms": 11,
-    "term": 12,
+    "term": 17,
     "changes": 10,
     "change": 11,
     "obligations": 10,
@@ -103,10 +143,43 @@ BUDGETS = {
     "figure": 14,
     "sign": 15,
     "close": 12,
+    "groups": 14,
+    "group": 20,
+    "work-programme": 20,
+    "report-planned": 16,
+    "meeting": 34,
+    "minutes": 26,
+    "minutes-live": 26,
+    "invitation": 26,
+    "item": 28,
+    "motion": 18,
     "people": 16,
     "people-change": 16,
     "subcontractor": 18,
     "subcontractor-decide": 14,
+    "delivery-plan": 12,
+    "delivery-plan-of-a-year": 12,
+    "programme": 13,
+    "scheme": 13,
+    "improvements": 14,
+    "improvement": 16,
+    "pilots": 13,
+    "pilot": 13,
+    "functions": 12,
+    "key-posts": 13,
+    "mobilisation": 12,
+    "frameworks": 13,
+    "framework": 13,
+    "framework-rates": 14,
+    "funding": 12,
+    "register": 12,
+    "regime": 12,
+    "statements": 12,
+    "statement": 13,
+    "statement-line": 12,
+    "waivers": 12,
+    "extension": 12,
+    "sums": 12,
 }
 """Queries a page may take, the session and the actor among them; they do not grow with the number of figures."""
 
@@ -116,6 +189,10 @@ def closed(fresh: Server, home: Path) -> None:
     a_closed_year(home)
     a_shown_subcontractor(home)
     what_is_kept()
+    what_is_planned()
+    what_is_shared()
+    a_governed_partnership()
+    what_is_stated()
 
 
 def signed_in(email: str | None) -> Client:

@@ -1,7 +1,8 @@
-"""`counterpart appraise`: an options appraisal from a file. Needs no database."""
+"""`counterpart appraise` and `counterpart price`: choices worked out from files. Neither needs a database."""
 
+import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -13,8 +14,14 @@ from counterpart.values.refusal import Refusal, Refused
 
 if TYPE_CHECKING:
     from counterpart.capabilities.options.rules.judgement import Appraised
+    from counterpart.capabilities.pricing.rules.comparing import Comparison
 
+_MEMORY = re.compile(r"[1-9][0-9]{0,5}(MB|GB)")
 FORMATS = ("html", "pdf", "json", "docx", "xlsx")
+
+
+def _file(words: str) -> Any:
+    return typer.Option(metavar="FILE", exists=True, dir_okay=False, readable=True, help=words)
 
 
 def appraise(
@@ -50,6 +57,64 @@ def appraise(
     else:
         _say(found)
         print(f"Written to {out}.")
+
+
+def price(
+    jobs: Annotated[Path, _file("The jobs, CSV or Parquet.")],
+    lines: Annotated[Path, _file("The invoice lines of these jobs, CSV or Parquet.")],
+    properties: Annotated[Path, _file("The properties in charge, CSV or Parquet.")],
+    mechanisms: Annotated[Path, _file("The mechanisms to be compared, YAML or JSON.")],
+    out: Annotated[Path, typer.Option(metavar="DIR", help="A folder to fill: empty, or not there yet.")],
+    memory: Annotated[str, typer.Option(help="How much memory the work on the files may take.")] = "2GB",
+    json: Json = False,
+) -> None:
+    """Compare payment mechanisms on the jobs that were done: cost, who bears what, break-even prices.
+
+    What a mechanism may say is told in docs/how-to/compare-payment-mechanisms.md. The same files give the same answer.
+
+    Example: counterpart price --jobs jobs.parquet --lines lines.parquet --properties properties.csv
+    --mechanisms mechanisms.yaml --out comparison
+    """
+    if not _MEMORY.fullmatch(memory):
+        raise typer.BadParameter(f"“{memory}” is no amount of memory, such as 2GB", param_hint="--memory")
+    files = {"jobs": jobs, "lines": lines, "properties": properties}
+
+    def work() -> "Comparison":
+        from tempfile import TemporaryDirectory
+
+        from counterpart.capabilities.pricing.queries.file import mechanisms_in
+        from counterpart.capabilities.pricing.queries.replaying import compare
+        from counterpart.engines.evidence.folders import fill
+
+        with working(), TemporaryDirectory(prefix="counterpart-price-") as folder:
+            asked = mechanisms_in(mechanisms.read_bytes(), file=mechanisms.name)
+            found = compare(files, asked, folder=Path(folder), memory=memory)
+            fill(out, _comparison_files(found), of="comparison")
+        return found
+
+    found = home.in_words(work, as_json=json)
+    from counterpart.capabilities.pricing.rules.telling import answers, as_data
+
+    if json:
+        print_json(as_data(found))
+    else:
+        print("\n".join(visible(words) for words in answers(found)))
+        print(f"Written to {out}.")
+
+
+def _comparison_files(found: "Comparison") -> dict[str, bytes]:
+    import json
+
+    from counterpart.capabilities.pricing.rules.telling import as_data, cells_of, told
+    from counterpart.engines.clocks.now import now
+    from counterpart.engines.reporting.data import csv_of_table
+    from counterpart.engines.reporting.formats import written
+
+    document = told(found, dated_on=now().date())
+    files = {f"price.{form}": written(document, form) for form in ("html", "pdf")}
+    files["price.json"] = (json.dumps(as_data(found), ensure_ascii=False, indent=2) + "\n").encode(errors="replace")
+    files["price.csv"] = csv_of_table(cells_of(found))
+    return files
 
 
 def _found(file: Path) -> "Appraised":

@@ -73,6 +73,7 @@ for command in (
     statistics.signal,
     statistics.quartiles,
     choosing.appraise,
+    choosing.price,
 ):
     app.command()(command)
 app.command(context_settings=clocks.SETTINGS)(clocks.deadline)

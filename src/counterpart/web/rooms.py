@@ -13,6 +13,9 @@ ROOMS = (
     "governance",
     "risks",
     "performance",
+    "disputes",
+    "pricing",
+    "incentives",
     "options",
     "packs",
     "closing",
@@ -27,6 +30,8 @@ PAGES = (
     "governance",
     "risks",
     "performance",
+    "disputes",
+    "incentives",
     "closing",
     "worklist",
 )
@@ -40,6 +45,8 @@ ACTING = (
     "governance",
     "risks",
     "performance",
+    "disputes",
+    "incentives",
     "closing",
 )
 PROGRAMS = (
@@ -52,10 +59,23 @@ PROGRAMS = (
     "governance",
     "risks",
     "performance",
+    "disputes",
+    "incentives",
     "closing",
     "worklist",
 )
-OFFERING = ("agreements", "team", "programme", "frameworks", "governance", "risks", "performance", "worklist")
+OFFERING = (
+    "agreements",
+    "team",
+    "programme",
+    "frameworks",
+    "governance",
+    "risks",
+    "performance",
+    "disputes",
+    "incentives",
+    "worklist",
+)
 WORKING = ("closing",)
 
 

@@ -152,6 +152,11 @@ def may_plan_end(actor: Actor, agreement: AgreementFacts) -> Refusal | None:
     return _of_a_signatory(actor, agreement, May.REPRESENT, "term.not-yours", "The end of the term was not planned")
 
 
+def may_hold_review(actor: Actor, agreement: AgreementFacts) -> Refusal | None:
+    """Whoever answers for a party that signs: what was decided is the decision of both, by its minute."""
+    return _of_a_signatory(actor, agreement, May.REPRESENT, "term.not-yours", "No review was recorded")
+
+
 def may_request(actor: Actor, agreement: AgreementFacts) -> Refusal | None:
     """Whoever answers for a party that signs asks the other for what is due on request."""
     return _of_a_signatory(actor, agreement, May.REPRESENT, "obligation.not-yours", "Nothing was asked for")

@@ -7,6 +7,7 @@ urlpatterns = [
     path(OF, views.agreement, name="agreement"),
     path(f"{OF}/trail", views.trail, name="trail"),
     path(f"{OF}/terms", views.terms, name="terms"),
+    path(f"{OF}/terms.yaml", views.terms_text, name="terms-text"),
     path(f"{OF}/term", views.term, name="term"),
     path(f"{OF}/changes", views.changes, name="changes"),
     path(f"{OF}/changes/<str:number>", views.change, name="change"),

@@ -22,6 +22,7 @@ from counterpart.capabilities.agreements.rules.telling.keeping import (
     documents_told,
 )
 from counterpart.capabilities.agreements.rules.telling.obligations import obligations_told
+from counterpart.capabilities.agreements.rules.telling.review import on_the_table
 from counterpart.capabilities.agreements.rules.telling.term import term_in_a_sentence, term_told
 from counterpart.capabilities.agreements.rules.telling.terms import terms_told
 from counterpart.engines.access.rules import Actor
@@ -127,12 +128,30 @@ def terms(request: HttpRequest, by: Actor, at: datetime, reference: str) -> Http
 
 
 @page
+def terms_text(request: HttpRequest, by: Actor, at: datetime, reference: str) -> HttpResponse:
+    """Whoever writes a change asks: what is the newest text of the terms, to be changed and sent?"""
+    facts = queries.agreement_at(by, at, reference)
+    newest = queries.versions_of(facts)[-1].terms
+    name = f"{facts.reference}-terms-{newest.template.version}.yaml"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
+    return HttpResponse(newest.text, content_type="text/plain; charset=utf-8", headers=headers)
+
+
+@page
 def term(request: HttpRequest, by: Actor, at: datetime, reference: str) -> HttpResponse:
     """Both leads ask: what is to be decided by when, and how does it end?"""
     facts = queries.agreement_at(by, at, reference)
     sealed = [(row["period"], f"closed, {row['state']}") for row in queries.sealed_periods(facts)]
     document = term_told(
-        facts, queries.moments_of(facts), queries.end_plan_of(facts), queries.put_in(facts), sealed, at.date()
+        facts,
+        queries.moments_of(facts),
+        queries.end_plan_of(facts),
+        queries.put_in(facts),
+        sealed,
+        on_the_table(
+            facts, queries.obligations_of(facts), queries.anomalies_of(facts), queries.changes_of(facts), at.date()
+        ),
+        at.date(),
     )
     return told(request, by, document, _standing(places.TERM, facts, facts))
 

@@ -8,12 +8,16 @@ from counterpart.engines.access.scoped import Scoped
 
 
 class Framework(Scoped):
-    """A framework that several authorities use, under an agreement. `most` is null where no most is agreed."""
+    """A framework that several authorities use, under an agreement. `most` is null where no most is agreed.
+
+    `specification` says where the one specification stands.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     reference = models.CharField(max_length=40)
     title = models.CharField(max_length=200)
     lead = models.CharField(max_length=200)
+    specification = models.CharField(max_length=200, default="")
     starts_on = models.DateField()
     ends_on = models.DateField()
     most = models.DecimalField(max_digits=17, decimal_places=2, null=True)
@@ -24,11 +28,12 @@ class Framework(Scoped):
 
 
 class AccessAgreement(Scoped):
-    """An authority’s agreement to use a framework, with its share in per cent, from a day to a day."""
+    """An authority’s agreement to use a framework, from a day to a day, with its share in per cent or its volume."""
 
     framework = models.ForeignKey(Framework, on_delete=models.PROTECT, related_name="access")
     authority = models.CharField(max_length=200)
     share = models.DecimalField(max_digits=6, decimal_places=3, null=True)
+    volume = models.DecimalField(max_digits=17, decimal_places=2, null=True)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True)
 

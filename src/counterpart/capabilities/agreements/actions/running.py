@@ -17,6 +17,7 @@ from counterpart.capabilities.agreements.rules.term import (
     NEXT_YEAR,
     OF_THE_END,
     OPTION,
+    REVIEW,
     break_for,
     fits_an_option,
     last_day,
@@ -25,7 +26,7 @@ from counterpart.engines.access.roles import May
 from counterpart.engines.access.rules import Actor
 from counterpart.engines.acts.door import Done, act
 from counterpart.engines.clocks.models import Clock
-from counterpart.engines.clocks.rules.promises import Kind
+from counterpart.engines.clocks.rules.promises import RUNNING, Kind
 from counterpart.engines.clocks.running import Opening, open_clocks, stop_clocks
 from counterpart.engines.library.calendars import calendar
 from counterpart.values.refusal import Refusal, Refused
@@ -113,6 +114,21 @@ def use_break(agreement: AgreementFacts, *, by: Actor, at: datetime, at_break: s
     return Done(agreement.reference, content | {"let go": gone}, reply={"says": says})
 
 
+@act("review.held", words="held a review of the agreement", may=policy.may_hold_review)
+def hold_review(agreement: AgreementFacts, *, by: Actor, at: datetime, review: str, decided: str, minute: str) -> Done:
+    """Record that a review was held: what was decided, and in which minute. Its clock stops."""
+    row = Clock.objects.filter(
+        agreement_id=agreement.agreement_id, about=REVIEW, reference=review, state=RUNNING
+    ).first()
+    if row is None:
+        raise Refused(_no_review(review))
+    reason = f"It was held ({minute}): {decided}"[:500]
+    stop_clocks(agreement.agreement_id, subject=row.subject, about=REVIEW, by=by, at=at, reason=reason)
+    content = {"review": row.what, "due_on": row.due_on.isoformat(), "decided": decided, "minute": minute}
+    says = f"{row.reference} is done: {row.what}, {minute}."
+    return Done(row.reference, content, reply={"reference": row.reference, "says": says})
+
+
 @act("endplan.opened", words="opened the end-of-term plan", may=policy.may_plan_end)
 def plan_end(
     agreement: AgreementFacts, *, by: Actor, at: datetime, matters: Sequence[str], party: str, due_on: date
@@ -176,7 +192,7 @@ def _stop_the_end(agreement: AgreementFacts, by: Actor, at: datetime, reason: st
 
 
 def _open_subjects(agreement: AgreementFacts, about: str) -> list[str]:
-    rows = Clock.objects.filter(agreement_id=agreement.agreement_id, about=about, kind=Kind.CLOCK, state="running")
+    rows = Clock.objects.filter(agreement_id=agreement.agreement_id, about=about, kind=Kind.CLOCK, state=RUNNING)
     return sorted(set(rows.values_list("subject", flat=True)))
 
 
@@ -187,6 +203,16 @@ def _not_asked(fact: str, known: Mapping[str, object]) -> Refusal:
         fact=fact,
         rule=f"on request are owed: {', '.join(known) or 'nothing'}",
         next_step="Choose one of these.",
+    )
+
+
+def _no_review(review: str) -> Refusal:
+    return Refusal(
+        code="term.no-review",
+        what="No review was recorded",
+        fact=f"no review of this agreement runs under “{review[:40]}”",
+        rule="a review is known by its clock, and is held once",
+        next_step="Choose one of those that run.",
     )
 
 

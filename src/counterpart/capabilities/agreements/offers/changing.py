@@ -76,7 +76,8 @@ offers(
         path=f"{CHANGE}/terms",
         of=change_named,
         title="Write the whole new terms",
-        says="You send the template as it is to be, its version one higher. What differs is told in words. " + SEEN,
+        says="You send the text of the terms as it is to be, its version one higher. What differs is told in words. "
+        + SEEN,
         button="Send the new terms",
         while_=("proposed",),
         file=True,

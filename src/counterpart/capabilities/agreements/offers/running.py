@@ -5,7 +5,7 @@ from datetime import date
 
 from pydantic import Field
 
-from counterpart.capabilities.agreements.queries import agreement_at
+from counterpart.capabilities.agreements.queries import agreement_at, moments_of
 from counterpart.capabilities.agreements.rules.facts import (
     OF_A_TERM,
     WITH_OPTIONS,
@@ -15,7 +15,7 @@ from counterpart.capabilities.agreements.rules.facts import (
 )
 from counterpart.capabilities.agreements.rules.obligations import ON_REQUEST
 from counterpart.capabilities.agreements.rules.places import OBLIGATIONS, SEEN, TERM
-from counterpart.capabilities.agreements.rules.term import BREAK, life
+from counterpart.capabilities.agreements.rules.term import BREAK, REVIEW, life
 from counterpart.engines.access.rules import Actor
 from counterpart.engines.acts.hands import offers
 from counterpart.engines.acts.offers import Choices, Offer
@@ -36,6 +36,12 @@ class Extended(Body):
 class Broken(Body):
     at_break: Label = Field(title="At which break?")
     reason: Reason = Field(title="Why?", description="The other side reads it.")
+
+
+class Held(Body):
+    review: Label = Field(title="Which review?")
+    decided: Reason = Field(title="What was decided?", description="On each point of its agenda, in short.")
+    minute: Line = Field(title="In which minute?", description="Such as core group, 12/09.")
 
 
 class EndPlan(Body):
@@ -60,6 +66,11 @@ def _breaks(agreement: AgreementFacts, by: Actor, on: date) -> dict[str, Choices
     return {
         "at_break": [(one.name, f"{one.name}: {one.on:%-d %B %Y}, notice by {one.act_by:%-d %B %Y}") for one in known]
     }
+
+
+def _reviews(agreement: AgreementFacts, by: Actor, on: date) -> dict[str, Choices]:
+    running = [clock for clock in moments_of(agreement, open_only=True) if clock.about == REVIEW]
+    return {"review": [(one.reference, f"{one.what}, due {one.due_on:%-d %B %Y}") for one in running]}
 
 
 def _planned(agreement: AgreementFacts, by: Actor, on: date) -> dict[str, Choices]:
@@ -106,6 +117,19 @@ offers(
         body=Extended,
         while_=(WITH_OPTIONS,),
         needs=_each_of,
+    ),
+    Offer(
+        act="review.held",
+        on=TERM,
+        word="review",
+        path=f"{TERM}/reviews",
+        of=agreement_at,
+        title="Record that a review was held",
+        says="What was decided is kept with its minute, and the clock of the review stops. One that was passed over is "
+        "recorded on its clock instead. " + SEEN,
+        button="Record the review",
+        body=Held,
+        choices=_reviews,
     ),
     Offer(
         act="break.used",

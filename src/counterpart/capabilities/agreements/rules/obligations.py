@@ -137,12 +137,12 @@ def owed_by(agreement: AgreementFacts, party: str, clocks: Sequence[Clock], on: 
         for one in agreement.template.obligations
         if one.who == party
     ]
-    return tuple(sorted(found, key=lambda owed: _urgency(owed, on)))
+    return tuple(sorted(found, key=_urgency))
 
 
-def _urgency(owed: Owed, on: date) -> tuple[bool, int, date]:
+def _urgency(owed: Owed) -> tuple[bool, bool, date]:
     first = owed.first
-    return first is None, -len(owed.late), first.due_on if first else date.max
+    return first is None, not owed.late, first.due_on if first else date.max
 
 
 def _owed(agreement: AgreementFacts, one: Obligation, clocks: Sequence[Clock], on: date) -> Owed:

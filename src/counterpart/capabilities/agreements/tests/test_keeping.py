@@ -166,6 +166,19 @@ def test_a_term_is_extended_by_the_options_it_has_and_no_further() -> None:
     assert refused.value.refusal.code == "term.no-option"
 
 
+def test_a_review_is_held_with_what_was_decided_and_its_minute_and_only_once() -> None:
+    agreement = a_partnership()
+    review = next(one for one in seen(queries.moments_of, agreement) if one.about == "review")
+    said = {"review": review.reference, "decided": "Targets stay as they are", "minute": "Core group 12/09"}
+    reply = running.hold_review(agreement, by=who(MANAGER, AT), at=AT, **said)
+    assert "Core group 12/09" in reply["says"]
+    held = next(one for one in seen(queries.moments_of, agreement) if one.reference == review.reference)
+    assert held.state == "met"
+    with pytest.raises(Refused) as refused:
+        running.hold_review(agreement, by=who(MANAGER, AT), at=AT, **said)
+    assert refused.value.refusal.code == "term.no-review"
+
+
 def test_a_notice_at_a_break_ends_the_agreement_there_and_lets_go_what_comes_after() -> None:
     agreement = a_partnership()
     reply = running.use_break(agreement, by=who(PROVIDER, AT), at=AT, at_break="break after 3 years", reason="Costs")

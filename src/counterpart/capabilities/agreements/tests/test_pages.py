@@ -69,10 +69,19 @@ def test_the_terms_say_what_each_clause_is_in_law_and_what_was_chosen() -> None:
     assert "1 October 2008" in shown
 
 
+def test_the_newest_text_of_the_terms_is_had_as_a_file_to_be_changed() -> None:
+    a_partnership()
+    answer = signed_in(KPI_MANAGER).get(f"{PAGE}/terms.yaml")
+    assert "template: supported-housing-partnering" in text(answer)
+    assert 'filename="FIVE-BOROUGHS-terms-1.yaml"' in answer["Content-Disposition"]
+    assert signed_in(OUTSIDER).get(f"{PAGE}/terms.yaml").status_code == 404
+
+
 def test_a_review_that_may_not_be_passed_over_and_is_late_is_said_first() -> None:
     a_partnership("repairs-partnering", "BRIGHTON", commencement="2001-04-01", effective="2001-04-01")
     shown = text(signed_in(OFFICER).get("/agreements/BRIGHTON/term"))
     assert "May not be passed over" in shown
+    assert "What a review finds on its table" in shown
     assert "The review after year 5 was due on 1 April 2006" in shown
 
 
@@ -120,7 +129,7 @@ def test_what_is_not_there_is_not_found(number: str) -> None:
     assert signed_in(OFFICER).get(f"{PAGE}/{number}").status_code == 404
 
 
-@pytest.mark.parametrize(("page", "most"), [("", 19), ("/obligations", 12), ("/term", 14), ("/terms", 12)])
+@pytest.mark.parametrize(("page", "most"), [("", 19), ("/obligations", 12), ("/term", 17), ("/terms", 12)])
 def test_a_page_takes_few_queries(page: str, most: int) -> None:
     a_partnership()
     client = signed_in(OFFICER)

@@ -90,6 +90,7 @@ SENDER, COUNCILLOR, TENANT = of("provider", "KPI manager"), of("commissioner", "
         (policy.may_set_monitoring, AGREEMENT, [MANAGER]),
         (policy.may_record_investment, AGREEMENT, [MANAGER, PROVIDER, SENDER]),
         (policy.may_extend_term, AGREEMENT, [MANAGER, PROVIDER]),
+        (policy.may_hold_review, AGREEMENT, [MANAGER, PROVIDER]),
         (policy.may_use_break, AGREEMENT, [MANAGER, PROVIDER]),
         (policy.may_plan_end, AGREEMENT, [MANAGER, PROVIDER]),
         (policy.may_request, AGREEMENT, [MANAGER, PROVIDER]),

@@ -64,7 +64,8 @@ def out_of_period(base: ir.Table, parameters: Parameters) -> ir.Table:
     """Invoiced before completion or too long after."""
     after = base.invoiced_day - base.completed_day
     found = base.filter((after < 0) | (after > parameters.whole(Check.OUT_OF_PERIOD, "days_after")))
-    days = (found.invoiced_day - found.completed_day).cast("int64")
+    found = saying.kept(found, after=(found.invoiced_day - found.completed_day).cast("int64"))
+    days = found.after
     because = (
         "Invoiced on " + saying.day(found.invoiced_day) + ", " + saying.days(days.abs()) +
         ibis.cases((days < 0, " before"), else_=" after") + " the job was completed on " +
@@ -82,36 +83,37 @@ def quantity(base: ir.Table, parameters: Parameters) -> ir.Table:
     limit = ibis.cases(
         (found.most.isnull(), found.floor), (found.floor.isnull(), found.most), else_=ibis.least(found.most, found.floor)
     )
-    by_schedule = (found.most == limit).fill_null(False)
+    found = saying.kept(found, allowed=limit)
+    found = saying.kept(found, due=pence_of(found.allowed, found.rate))
+    by_schedule = (found.most == found.allowed).fill_null(False)
     because = (
         saying.amount(found.quantity) + " " + found.unit.fill_null("units") + " of code " + saying.text(found.code) +
         " were billed; " + ibis.cases((by_schedule, "the schedule allows "), else_="the floor of the property has ") +
-        saying.amount(limit) + ", which at " + saying.rate(found.rate) + " is " +
-        saying.pounds(pence_of(limit, found.rate)) + "."
+        saying.amount(found.allowed) + ", which at " + saying.rate(found.rate) + " is " + saying.pounds(found.due) + "."
     )  # fmt: skip
-    return _found(found, Check.QUANTITY, parameters, pence_of(limit, found.rate), because)
+    return _found(found, Check.QUANTITY, parameters, found.due, because)
 
 
 def rate(base: ir.Table, parameters: Parameters) -> ir.Table:
     """A billed rate other than the one in force."""
     found = base.filter(base.agreed != base.rate)
-    due = pence_of(found.quantity, found.agreed)
+    found = saying.kept(found, due=pence_of(found.quantity, found.agreed))
     because = (
         "Billed at " + saying.rate(found.rate) + "; the schedule has " + saying.rate(found.agreed) + " for code " +
         saying.text(found.code) + " on " + saying.day(found.completed_day) + ". " + saying.amount(found.quantity) +
-        " × " + saying.rate(found.agreed) + " is " + saying.pounds(due) + ", and " + saying.pounds(found.amount) +
+        " × " + saying.rate(found.agreed) + " is " + saying.pounds(found.due) + ", and " + saying.pounds(found.amount) +
         " was charged."
     )  # fmt: skip
-    return _found(found, Check.RATE, parameters, due, because)
+    return _found(found, Check.RATE, parameters, found.due, because)
 
 
 def arithmetic(base: ir.Table, parameters: Parameters) -> ir.Table:
     """An amount that is not quantity × rate, beyond the tolerance."""
     off = (base.amount * UNITS_A_PENNY - base.quantity * base.rate).abs()
     found = base.filter(off > parameters.tolerance)
-    due = pence_of(found.quantity, found.rate)
+    found = saying.kept(found, due=pence_of(found.quantity, found.rate))
     because = (
-        saying.amount(found.quantity) + " × " + saying.rate(found.rate) + " is " + saying.pounds(due) + ", and " +
+        saying.amount(found.quantity) + " × " + saying.rate(found.rate) + " is " + saying.pounds(found.due) + ", and " +
         saying.pounds(found.amount) + " was charged."
     )  # fmt: skip
-    return _found(found, Check.ARITHMETIC, parameters, due, because)
+    return _found(found, Check.ARITHMETIC, parameters, found.due, because)

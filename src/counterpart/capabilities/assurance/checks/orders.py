@@ -44,9 +44,15 @@ def overlap(islands: ir.Table, parameters: Parameters) -> ir.Table:
         & ~both.property_id.identical_to(both.elsewhere)
         & before((both.began, both.started), (both.related_job_id, both.job_id))
     )
+    found = saying.kept(
+        found,
+        from_minute=saying.minutes(found.began),
+        to_minute=saying.minutes(found.ended),
+        minute=saying.minutes(found.started),
+    )
     because = (
         "Operative " + saying.text(found.operative_id) + " was on job " + saying.text(found.related_job_id) + " from " +
-        saying.clock(found.began) + " to " + saying.clock(found.ended) + ", and from " + saying.clock(found.started) +
+        saying.clock(found.from_minute) + " to " + saying.clock(found.to_minute) + ", and from " + saying.clock(found.minute) +
         " on job " + saying.text(found.job_id) + " at another property."
     )  # fmt: skip
     return findings(

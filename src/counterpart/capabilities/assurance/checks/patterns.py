@@ -29,7 +29,7 @@ def usual(counts: ir.Table) -> ir.Table:
     """Of each code, the median quantity and the median distance from it, from how often each quantity stands."""
     middle = medians(counts, ["code"], "quantity").select(named="code", median="median", n="n")
     beside = counts.inner_join(middle, counts.code == middle.named)
-    away = beside.mutate(distance=(beside.quantity - beside.median).abs())
+    away = saying.kept(beside, distance=(beside.quantity - beside.median).abs())
     distances = away.group_by("code", "distance").agg(times=away.times.sum().cast("int64"))
     deviation = medians(distances, ["code"], "distance").select(of="code", deviation="median")
     return middle.inner_join(deviation, middle.named == deviation.of).select("named", "median", "n", "deviation")
@@ -67,10 +67,10 @@ def dear(shares: ir.Table, parameters: Parameters) -> ir.Table:
     """A subcontractor whose charge a job is far from the others'. `shares` has each one's `billed` and `jobs`."""
     score = int(parameters.number(Check.OUTLIER, "score") * 10_000)
     each = shares.filter(shares.subcontractor.notnull() & (shares.jobs > 0))
-    each = each.mutate(each=saying.whole(each.billed, each.jobs), times=ibis.literal(1, "int64"), all=ibis.literal(1))
+    each = saying.kept(each, each=saying.whole(each.billed, each.jobs), times=ibis.literal(1, "int64"), all=ibis.literal(1))
     middle = medians(each, ["all"], "each").select(one="all", median="median", n="n")
     beside = each.inner_join(middle, each["all"] == middle.one)
-    away = beside.mutate(distance=(beside.each - beside.median).abs())
+    away = saying.kept(beside, distance=(beside.each - beside.median).abs())
     spread = medians(away.select("all", "distance", "times"), ["all"], "distance").select(of="all", deviation="median")
     judged = away.inner_join(spread, away["all"] == spread.of)
     found = judged.filter(
@@ -103,11 +103,12 @@ def first_digit(digits: ir.Table, parameters: Parameters) -> ir.Table:
     names = [f"d{digit}" for digit in range(1, 10)]
     totals = digits.agg(**{f"all_{name}": digits[name].sum().cast("int64") for name in names})
     table = digits.cross_join(totals)
-    table = table.mutate(
+    table = saying.kept(
+        table,
         n=reduce(add, (table[name] for name in names)),
         **{f"other_{name}": table[f"all_{name}"] - table[name] for name in names},
     )
-    table = table.mutate(others=reduce(add, (table[f"other_{name}"] for name in names)))
+    table = saying.kept(table, others=reduce(add, (table[f"other_{name}"] for name in names)))
     own = [table[name].cast("float64") for name in names]
     shares = [
         ibis.greatest(table[f"other_{name}"].cast("float64"), 0.5) / table.others.cast("float64") for name in names
@@ -115,16 +116,17 @@ def first_digit(digits: ir.Table, parameters: Parameters) -> ir.Table:
     law = [ibis.literal(share, "float64") for share in BENFORD]
     unlike = _departs(table, own, law, parameters)
     unlike_others = (table.others < least) | _departs(table, own, shares, parameters)
-    told = table.mutate(
+    told = saying.kept(
+        table,
+        departs=(table.n >= least) & unlike & unlike_others,
         deviation=(_deviation(own, table.n, law) * 10_000).round().cast("int64"),
-        chi_square=(_chi_square(own, table.n, law) * 10).round().cast("int64"),
+        chi_square=_chi_square(own, table.n, law).round().cast("int64"),
     )
-    found = told.filter((table.n >= least) & unlike & unlike_others)
+    found = told.filter(told.departs)
     because = (
         "The first digits of " + saying.text(found.n) + " amounts of " + found.subcontractor +
         " are neither as Benford’s law has them (mean absolute deviation 0." + _four(found.deviation) +
-        ", chi-square " + saying.text(saying.whole(found.chi_square, 10)) + "." +
-        saying.text(found.chi_square % 10) + ") nor as those of the others."
+        ", chi-square " + saying.text(found.chi_square) + ") nor as those of the others."
     )  # fmt: skip
     return findings(found, Check.FIRST_DIGIT, parameters, subcontractor=found.subcontractor, because=because)
 

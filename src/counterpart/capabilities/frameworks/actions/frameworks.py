@@ -8,7 +8,7 @@ from counterpart.capabilities.agreements.rules.facts import AgreementFacts
 from counterpart.capabilities.frameworks import models, policy
 from counterpart.capabilities.frameworks.queries.frameworks import held
 from counterpart.capabilities.frameworks.rules import shared
-from counterpart.capabilities.frameworks.rules.shared import FRAMEWORK, CallOff, Framework
+from counterpart.capabilities.frameworks.rules.shared import FRAMEWORK, Access, CallOff, Framework
 from counterpart.capabilities.programme.rules.schemes import amount, dated
 from counterpart.engines.access.numbering import next_reference
 from counterpart.engines.access.roles import PROVIDER, May
@@ -32,6 +32,7 @@ def set_up(
     starts_on: date,
     ends_on: date,
     most: str | None = None,
+    specification: str | None = None,
 ) -> Done:
     """Set up a framework that several authorities use: its lead, its days, and the most that is called off."""
     if refusal := dated(starts_on, ends_on):
@@ -39,6 +40,7 @@ def set_up(
     told = {
         "title": words(title, what="The title", longest=200),
         "lead": words(lead, what="The lead authority", longest=200),
+        "specification": specification or "",
     }
     worth = pounds_of(most, "The most that is called off") if most else None
     reference = next_reference("FRM", agreement=agreement.agreement_id, year=at.year)
@@ -59,17 +61,27 @@ def set_up(
 
 @act("access.agreed", words="agreed on access to a framework", may=policy.may_commission)
 def agree_access(
-    framework: Framework, *, by: Actor, at: datetime, authority: str, since: date, share: str | None = None
+    framework: Framework,
+    *,
+    by: Actor,
+    at: datetime,
+    authority: str,
+    since: date,
+    share: str | None = None,
+    volume: str | None = None,
 ) -> Done:
-    """Enter that an authority may use a framework from a day, with its share in per cent where it has one."""
+    """Enter that an authority may use a framework from a day, with its share in per cent or its volume in pounds."""
     row = held(framework)
-    named = words(authority, what="The authority", longest=200)
     part = _share(share) if share else None
-    if refusal := shared.joined(framework, named, part, since):
+    pounds = pounds_of(volume, "The volume") if volume else None
+    access = Access(words(authority, what="The authority", longest=200), since, part, volume=pounds)
+    if refusal := shared.joined(framework, access):
         raise Refused(refusal)
-    row.access.create(agreement_id=framework.agreement_id, authority=named, share=part, starts_on=since)
-    content = {"authority": named, "since": since.isoformat(), "share": str(part) if part is not None else None}
-    return Done(framework.reference, content, reply={"says": f"{named} may use {framework.reference}."})
+    own = {"authority": access.authority, "share": part, "volume": pounds}
+    row.access.create(agreement_id=framework.agreement_id, starts_on=since, **own)
+    content = {name: None if value is None else str(value) for name, value in own.items()}
+    says = f"{access.authority} may use {framework.reference}."
+    return Done(framework.reference, content | {"since": since.isoformat()}, reply={"says": says})
 
 
 @act("access.ended", words="ended access to a framework", may=policy.may_commission)

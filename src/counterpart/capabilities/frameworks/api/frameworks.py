@@ -15,12 +15,13 @@ from counterpart.engines.acts.texts import DayText, Decimal, Reference, Told
 
 
 class AccessTold(Told):
-    """An authority that may use a framework, with its share in per cent."""
+    """An authority that may use a framework, with its share in per cent or its volume in pounds."""
 
     authority: str
     since: DayText
     until: DayText | None
     share: Decimal | None
+    volume: Decimal | None
 
 
 class CallOffTold(Told):
@@ -44,6 +45,7 @@ class FrameworkTold(Told):
     reference: str
     title: str
     lead: str
+    specification: str
     starts_on: DayText
     ends_on: DayText
     most: Decimal | None
@@ -137,6 +139,7 @@ def _told(one: Framework) -> dict[str, Any]:
         "reference": one.reference,
         "title": one.title,
         "lead": one.lead,
+        "specification": one.specification,
         "starts_on": one.starts_on.isoformat(),
         "ends_on": one.ends_on.isoformat(),
         "most": str(one.most) if one.most is not None else None,
@@ -148,6 +151,7 @@ def _told(one: Framework) -> dict[str, Any]:
                 "since": access.since.isoformat(),
                 "until": access.until.isoformat() if access.until else None,
                 "share": str(access.share) if access.share is not None else None,
+                "volume": str(access.volume) if access.volume is not None else None,
             }
             for access in one.access
         ],

@@ -158,6 +158,7 @@ class Migration(migrations.Migration):
                 ("reference", models.CharField(max_length=40)),
                 ("title", models.CharField(max_length=200)),
                 ("lead", models.CharField(max_length=200)),
+                ("specification", models.CharField(default="", max_length=200)),
                 ("starts_on", models.DateField()),
                 ("ends_on", models.DateField()),
                 ("most", models.DecimalField(decimal_places=2, max_digits=17, null=True)),
@@ -192,6 +193,7 @@ class Migration(migrations.Migration):
                 ("owner_party_id", models.UUIDField(null=True)),
                 ("authority", models.CharField(max_length=200)),
                 ("share", models.DecimalField(decimal_places=3, max_digits=6, null=True)),
+                ("volume", models.DecimalField(decimal_places=2, max_digits=17, null=True)),
                 ("starts_on", models.DateField()),
                 ("ends_on", models.DateField(null=True)),
                 (

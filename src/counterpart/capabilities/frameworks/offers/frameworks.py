@@ -25,12 +25,14 @@ class NewFramework(Body):
     starts_on: Day = Field(title="From which day?")
     ends_on: Day = Field(title="To which day?", description="Under PA23 a framework lasts four years at the most.")
     most: Label | None = Field(None, title="How much may be called off in all?", description=POUNDS)
+    specification: Line | None = Field(None, title="Where does the one specification stand?")
 
 
 class Joining(Body):
     authority: Line = Field(title="Which authority?")
     since: Day = Field(title="From which day?")
     share: Label | None = Field(None, title="What is its share?", description="In per cent of the whole, like 12.5.")
+    volume: Label | None = Field(None, title="Or its volume?", description=POUNDS)
 
 
 class Leaving(Body):
@@ -88,7 +90,7 @@ offers(
         path=f"{FRAMEWORK}/access",
         of=framework_at,
         title="Let an authority in",
-        says="It may call off from that day, up to its share where it has one. " + SEEN,
+        says="It may call off from that day, up to its share or volume where it has one. " + SEEN,
         button="Let it in",
         body=Joining,
         while_=(OPEN,),

@@ -69,7 +69,8 @@ def _framework(agreement: AgreementFacts, row: models.Framework) -> Framework:
         ends_on=row.ends_on,
         most=row.most,
         state=row.state,
-        access=tuple(Access(one.authority, one.starts_on, one.share, one.ends_on) for one in access),
+        specification=row.specification,
+        access=tuple(Access(one.authority, one.starts_on, one.share, one.ends_on, one.volume) for one in access),
         call_offs=tuple(
             CallOff(
                 reference=one.reference,

@@ -21,12 +21,13 @@ HOW = (COMPETED, DIRECT)
 
 @dataclass(frozen=True)
 class Access:
-    """An authority’s agreement to use a framework, with the share of it in per cent (None where it has no share)."""
+    """An authority’s agreement to use a framework, with its share in per cent or its volume in pounds."""
 
     authority: str
     since: date
     share: Decimal | None = None
     until: date | None = None
+    volume: Decimal | None = None
 
     def on(self, day: date) -> bool:
         return self.since <= day and (self.until is None or day <= self.until)
@@ -66,6 +67,7 @@ class Framework:
     state: str
     access: tuple[Access, ...] = ()
     call_offs: tuple[CallOff, ...] = ()
+    specification: str = ""
 
     @property
     def used(self) -> Decimal:
@@ -75,6 +77,14 @@ class Framework:
         """What an authority called off."""
         mine = (one.value for one in self.call_offs if same(one.authority, authority))
         return sum(mine, Decimal("0.00"))
+
+    def own(self, access: Access) -> Decimal | None:
+        """What an authority may call off: its volume, or its share of the most; None where it has neither."""
+        if access.volume is not None:
+            return access.volume
+        if access.share is None or self.most is None:
+            return None
+        return rounded(self.most * access.share / WHOLE, places=2)
 
     def may_use(self, on: date) -> tuple[Access, ...]:
         """The access agreements in force on a day, the lead’s own place first."""
@@ -89,19 +99,24 @@ def same(one: str, other: str) -> bool:
     return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
 
 
-def joined(framework: Framework, authority: str, share: Decimal | None, since: date) -> Refusal | None:
-    """Refuses access twice, on a day outside the framework, and shares that come to more than the whole."""
+def joined(framework: Framework, access: Access) -> Refusal | None:
+    """Refuses access twice, outside the framework’s days, and shares or volumes that come to more than the whole."""
+    since = access.since
     if framework.state != OPEN or not framework.starts_on <= since <= framework.ends_on:
         fact = f"{since:%-d %B %Y} is outside the framework’s days"
         return _no("framework.days", fact, "a framework is joined while it is open", "Check the day.")
     there = [one for one in framework.access if one.until is None]
-    if any(same(one.authority, authority) for one in there):
-        fact = f"{authority} has an access agreement already"
+    if any(same(one.authority, access.authority) for one in there):
+        fact = f"{access.authority} has an access agreement already"
         return _no("framework.joined", fact, "an authority joins once", "End that one first, or leave it.")
-    shares = sum((one.share for one in there if one.share is not None), share or Decimal(0))
+    shares = sum((one.share or Decimal(0) for one in (*there, access)), Decimal(0))
     if shares > WHOLE:
         fact = f"the shares would come to {shares} %"
         return _no("framework.shares", fact, "shares come to 100 % at the most", "Lower it, or agree another’s first.")
+    volumes = sum((one.volume or Decimal(0) for one in (*there, access)), Decimal(0))
+    if framework.most is not None and volumes > framework.most:
+        fact = f"the volumes would come to £{volumes:,} of £{framework.most:,}"
+        return _no("framework.shares", fact, "volumes come to the most at the most", "Lower it, or another’s first.")
     return None
 
 
@@ -127,20 +142,16 @@ def callable_off(framework: Framework, made: CallOff, on: date) -> Refusal | Non
 
 
 def _within(framework: Framework, access: Access, made: CallOff) -> Refusal | None:
-    """Refuses more than what was agreed for the whole, or for the authority’s share of it."""
-    if framework.most is None:
-        return None
-    if framework.used + made.value > framework.most:
+    """Refuses more than what was agreed for the whole, or for the authority’s own part of it."""
+    if framework.most is not None and framework.used + made.value > framework.most:
         fact = f"£{framework.used + made.value:,} of £{framework.most:,} would be called off"
         return _not_called("calloff.beyond", fact, "a framework has a most in all", "Lower it, or contract otherwise.")
-    if access.share is None:
+    own, used = framework.own(access), framework.used_by(made.authority) + made.value
+    if own is None or used <= own:
         return None
-    own, used = framework.most * access.share / WHOLE, framework.used_by(made.authority) + made.value
-    if used <= own:
-        return None
-    fact = f"{made.authority} would have called off £{used:,} of its £{rounded(own, places=2):,}"
-    rule = f"its share is {access.share} % of £{framework.most:,}"
-    return _not_called("calloff.beyond", fact, rule, "Agree another share first, or lower it.")
+    fact = f"{made.authority} would have called off £{used:,}"
+    rule = f"its own part of the framework is £{own:,}"
+    return _not_called("calloff.beyond", fact, rule, "Agree on more first, or lower it.")
 
 
 @dataclass(frozen=True)

@@ -49,6 +49,17 @@ REGIME: dict[str, Any] = {
     "evidence": "Tender notice 012345-2026",
     "tested_on": "2026-05-01",
 }
+CONTRACT: dict[str, Any] = {
+    "reference": "C7",
+    "title": "Gritting",
+    "description": "Gritting of roads",
+    "department": "Place",
+    "supplier": "A Gritting Company",
+    "total_value": "12,000",
+    "starts_on": "2008-05-01",
+    "ends_on": "2009-04-30",
+    "process": "tender",
+}
 REGISTER = (
     "\ufeffDirectorate Name,Process Used,Purchasing Body,Contract Reference,Contract Title,Contract Description,"
     "Supplier Company Name,Supplier Postcode,Annual Value,Total Contract Value (including extensions),OJEU/FTS?,"
@@ -97,3 +108,20 @@ def the_framework(number: str = "FRM-2008-0001") -> Framework:
 
 def day(text: str) -> date:
     return date.fromisoformat(text)
+
+
+def what_is_shared(reference: str = "ROTHERHAM") -> None:
+    """One of everything that this room keeps, in an agreement of one provider."""
+    at = {"reference": reference}
+    number = str(ask("framework.set_up", MANAGER, places=at, **FRAMEWORK)["reference"])
+    within = at | {"number": number}
+    ask("access.agreed", MANAGER, places=within, authority="Ealing", since="2008-05-06", share="40")
+    ask("calloff.made", MANAGER, places=within, **CALL_OFF)
+    ask("rates.entered", CONTRACTOR, places=within, rates=["ROAD1: 12.50 m2"], since="2008-05-06")
+    ask(
+        "funding.agreed", MANAGER, places=at, kind="pooled", since="2008-05-01", contributions=["Camden: 2", "Brent: 1"]
+    )
+    ask("cost.split", MANAGER, places=at, what="Salt", on="2008-05-06", amount="100.00")
+    ask("regime.recorded", MANAGER, places=at, **REGIME)
+    ask("notice.asked", MANAGER, places=at, event="contract entered into", on="2026-06-01")
+    ask("contract.entered", OFFICER, places=at, **CONTRACT)

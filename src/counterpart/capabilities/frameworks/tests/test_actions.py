@@ -11,6 +11,7 @@ from counterpart.capabilities.frameworks.rules.register import Fault, counted
 from counterpart.capabilities.frameworks.tests.makers import (
     CALL_OFF,
     CONSULTANT,
+    CONTRACT,
     CONTRACTOR,
     HIGHWAYS,
     MANAGER,
@@ -145,20 +146,9 @@ def test_a_published_register_is_taken_in_with_its_faults_told_and_kept() -> Non
 
 def test_a_contract_is_entered_sound_or_not_at_all() -> None:
     an_agreement_of_two_providers()
-    sent = {
-        "reference": "C7",
-        "title": "Gritting",
-        "description": "Gritting of roads",
-        "department": "Place",
-        "supplier": "A Gritting Company",
-        "total_value": "12,000",
-        "starts_on": "2008-05-01",
-        "ends_on": "2009-04-30",
-        "process": "tender",
-    }
-    do("contract.entered", OFFICER, **sent)
-    assert refused("contract.entered", OFFICER, **(sent | {"total_value": "lots"})) == "register.faulty"
-    assert refused("contract.entered", OFFICER, **(sent | {"ends_on": "2008-04-30"})) == "register.faulty"
+    do("contract.entered", OFFICER, **CONTRACT)
+    assert refused("contract.entered", OFFICER, **(CONTRACT | {"total_value": "lots"})) == "register.faulty"
+    assert refused("contract.entered", OFFICER, **(CONTRACT | {"ends_on": "2008-04-30"})) == "register.faulty"
     with acting(who(OFFICER), on=LATER.date()):
         (entry,) = register_of(again(HIGHWAYS))
     assert entry.ticks == {"sme": False, "vcse": False}

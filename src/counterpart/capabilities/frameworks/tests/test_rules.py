@@ -37,11 +37,13 @@ def code(found: object) -> str:
 
 
 def test_shares_come_to_the_whole_at_the_most_and_an_authority_joins_once() -> None:
-    assert shared.joined(FRAME, "Brent", Decimal(60), DAY) is None
-    assert code(shared.joined(FRAME, "Brent", Decimal("60.001"), DAY)) == "framework.shares"
-    assert code(shared.joined(FRAME, " EALING ", None, DAY)) == "framework.joined"
-    assert code(shared.joined(FRAME, "Brent", None, date(2012, 5, 1))) == "framework.days"
-    assert code(shared.joined(replace(FRAME, state="ended"), "Brent", None, DAY)) == "framework.days"
+    assert shared.joined(FRAME, Access("Brent", DAY, Decimal(60))) is None
+    assert code(shared.joined(FRAME, Access("Brent", DAY, Decimal("60.001")))) == "framework.shares"
+    assert code(shared.joined(FRAME, Access(" EALING ", DAY))) == "framework.joined"
+    assert code(shared.joined(FRAME, Access("Brent", date(2012, 5, 1)))) == "framework.days"
+    assert code(shared.joined(replace(FRAME, state="ended"), Access("Brent", DAY))) == "framework.days"
+    assert shared.joined(FRAME, Access("Brent", DAY, volume=MOST)) is None
+    assert code(shared.joined(FRAME, Access("Brent", DAY, volume=MOST + 1))) == "framework.shares"
     assert [one.authority for one in FRAME.may_use(DAY)] == ["Hammersmith", "Ealing"]
 
 
@@ -62,6 +64,12 @@ def test_shares_come_to_the_whole_at_the_most_and_an_authority_joins_once() -> N
 def test_what_may_be_called_off(made: CallOff, why: str | None) -> None:
     found = shared.callable_off(FRAME, made, DAY)
     assert (found.code if found else None) == why
+
+
+def test_a_volume_is_an_authoritys_own_part_too() -> None:
+    volume = replace(FRAME, most=None, access=(replace(EALING, share=None, volume=Decimal("250000.00")),))
+    assert shared.callable_off(volume, MADE, DAY) is None
+    assert code(shared.callable_off(volume, replace(MADE, value=Decimal("250000.01")), DAY)) == "calloff.beyond"
 
 
 def test_what_was_called_off_counts_and_no_most_is_no_limit() -> None:

@@ -25,7 +25,7 @@ def around(meeting: MeetingFacts, *, by: Actor, at: datetime) -> Around:
 
 
 def due_by(meeting: MeetingFacts, at: datetime) -> tuple[Due, ...]:
-    """What the parties of the group have to do by the day of a meeting, and each action and recommendation still open."""
+    """What the parties of a group have to do by the day of its meeting, and each action and recommendation open."""
     group = meeting.group
     chain, day = group.agreement.reference, at.date()
     due = clocks_of(meeting.agreement_id, chain, open_only=True, until=meeting.held_on)

@@ -35,9 +35,9 @@ def weighted(terms: WeightedScore, book: Book, working: Working, scores: Scores)
     exact, steps = Decimal(0), list[Explained[Any]]()
     for part_, mark in marked:
         exact = WIDE.add(exact, WIDE.divide(WIDE.multiply(mark, part_.weight), whole))
-        steps.append(
-            working.step(mark, f"{part_.of} scores {bare(mark)}, weighing {bare(part_.weight)} of {bare(whole)} %")
-        )
+        says = f"{part_.of} scores {bare(mark)}, weighing {bare(part_.weight)} of {bare(whole)} %"
+        level = book.level(part_.of)
+        steps.append(working.step(mark, says, *([working.figure(level)] if level else [])))
     score = rounded(exact, places=PLACES)
     steps.append(working.step(score, f"the score is {bare(score)}", rounding="two decimal places, half up"))
     return Worked(terms, book.period, working.step(NOUGHT, "a score is no money", *steps), {"score": score})

@@ -11,9 +11,9 @@ from decimal import Decimal
 import numpy as np
 from numpy.typing import NDArray
 
-from counterpart.capabilities.options.rules.chance import between, drawn
 from counterpart.capabilities.options.rules.facts import Appraisal, Option, Score
 from counterpart.capabilities.options.rules.weighing import agreed_score, as_decimal
+from counterpart.capabilities.pricing.rules.chance import between, drawn
 
 AT_ONCE = 2_000
 """So many draws are worked out together, which bounds the memory."""

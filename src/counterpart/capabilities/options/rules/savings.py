@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Literal
 
-from counterpart.capabilities.options.rules.chance import between_one, drawn_one
+from counterpart.capabilities.pricing.rules.chance import between_one, drawn_one
 from counterpart.engines.library.rules.strict import STRICT
 from counterpart.values.explained import Explained
 from counterpart.values.money import WIDE, to_the_penny
@@ -216,7 +216,7 @@ def _reading(low: Decimal, high: Decimal, aim: Decimal) -> Reading:
 
 def _reached(model: SavingsModel, estimates: Sequence[Estimate], aim: Decimal) -> int:
     """In how many draws the sources came to the aim: each is even between low and high, or as often below what is
-    expected as above it. Whole pence; options have the same draws, so that they differ only where their estimates do."""
+    expected as above it. Whole pence; every option has the same draws, and differs only where its estimates do."""
     pence = [tuple(_pence(bound) for bound in (one.low, one.expected, one.high)) for one in estimates]
     wanted, reached = _pence(aim) or 0, 0
     for draw in range(model.draws):

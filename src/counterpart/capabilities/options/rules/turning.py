@@ -62,10 +62,15 @@ def turnings(seen: Standpoint) -> tuple[Turning, ...]:
 
 def _turning(seen: Standpoint, criterion: str, leader: str) -> Turning:
     now = seen.shares[criterion]
-    turns = [((turn.at, -seen.scores[turn.option][criterion]), turn) for turn in _level(seen, criterion, leader)]
-    below = max((known for known in turns if known[1].at < now), default=None)
-    above = min((known for known in turns if known[1].at > now), default=None)
-    return Turning(criterion, now, below[1] if below else None, above[1] if above else None)
+
+    def order(turn: Turn) -> tuple[Fraction, Fraction]:
+        """By where it is; of turns at one share, the one that leads above it comes first and that below it last."""
+        return turn.at, -seen.scores[turn.option][criterion]
+
+    turns = sorted(_level(seen, criterion, leader), key=order)
+    below = [turn for turn in turns if turn.at < now]
+    above = [turn for turn in turns if turn.at > now]
+    return Turning(criterion, now, below[-1] if below else None, above[0] if above else None)
 
 
 def _level(seen: Standpoint, criterion: str, leader: str) -> Iterator[Turn]:

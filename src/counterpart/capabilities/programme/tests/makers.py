@@ -106,3 +106,11 @@ def the_improvement(reference: str = "IMP-2008-0001", *, by: str = OFFICER) -> I
 
 def day(text: str) -> date:
     return date.fromisoformat(text)
+
+
+def what_is_planned() -> None:
+    """One of everything that this room keeps: a plan, a scheme with an order, and a proposal that is piloted."""
+    a_plan()
+    number = a_scheme()
+    ask("scheme.ordered", MANAGER, number=number, order="PO 1", value="46,000.00")
+    a_pilot()

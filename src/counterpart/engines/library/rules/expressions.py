@@ -20,6 +20,7 @@ LONGEST, DEEPEST = 1_000, 25
 DAYS_BETWEEN = "days_between"
 TEXT, NUMBER, DATE, MOMENT, YES_NO = "text", "number", "date", "moment", "yes or no"
 _DAYS = (DATE, MOMENT)
+_KIN = {"choice": TEXT, "count": NUMBER}
 
 
 @dataclass(frozen=True)
@@ -209,7 +210,7 @@ _READERS: Mapping[str, Callable[[Any, int], Said]] = {
 def _type(told: Said, types: Mapping[str, str]) -> str:
     match told:
         case Column(name):
-            return types[name]
+            return _KIN.get(types[name], types[name])
         case Literal(value):
             kinds = {str: TEXT, Decimal: NUMBER, bool: YES_NO, date: DATE}
             return kinds[type(value)]
@@ -255,6 +256,8 @@ def _known(told: Said, types: Mapping[str, str]) -> None:
 def _alike(left: Said, right: Said, types: Mapping[str, str]) -> tuple[Said, Said]:
     """Two sides that can be compared: of one kind, a text beside a day being read as a day."""
     kinds = _type(left, types), _type(right, types)
+    if kinds[0] in _DAYS and kinds[1] in _DAYS:
+        return left, right
     if kinds[0] in _DAYS and isinstance(right, Literal):
         return left, _day(right)
     if kinds[1] in _DAYS and isinstance(left, Literal):

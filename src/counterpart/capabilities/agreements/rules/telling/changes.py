@@ -6,7 +6,7 @@ from datetime import date
 from counterpart.capabilities.agreements.rules.changes import OPEN, Change
 from counterpart.capabilities.agreements.rules.facts import AgreementFacts
 from counterpart.capabilities.agreements.rules.term import is_flex_point
-from counterpart.engines.reporting.rules.cells import Column, Kind, Mark, Shape, Table, Tone, day, marked, text
+from counterpart.engines.reporting.rules.cells import Column, Kind, Linked, Mark, Shape, Table, Tone, day, marked, text
 from counterpart.engines.reporting.rules.cells import day_in_words as said
 from counterpart.engines.reporting.rules.document import Block, Callout, Document, Facts, Heading, Paragraph, Points
 
@@ -94,11 +94,13 @@ def _stands(change: Change) -> str:
 
 def _differences(change: Change) -> tuple[Block, ...]:
     if not change.differences:
+        newest = f"/agreements/{change.agreement.reference}/terms.yaml"
         return (
             Heading("What it changes"),
             Paragraph(
-                f"The new terms are still to be written by the {change.party}: send the template as it is to be."
+                f"The new terms are still to be written by the {change.party}, who sends the text as it is to be."
             ),
+            Points((Linked("The text of now, as a file to be changed", newest),)),
         )
     return (Heading("What it changes"), Points(change.differences))
 

@@ -21,7 +21,16 @@ from counterpart.engines.reporting.rules.cells import (
     text,
 )
 from counterpart.engines.reporting.rules.cells import day_in_words as said
-from counterpart.engines.reporting.rules.document import Block, Callout, Document, Heading, Paragraph, Points, Weight
+from counterpart.engines.reporting.rules.document import (
+    Block,
+    Callout,
+    Document,
+    Facts,
+    Heading,
+    Paragraph,
+    Points,
+    Weight,
+)
 
 GOOD = (Standing.DONE, Standing.DONE_LATE)
 BAD = (Standing.LATE, Standing.LONG_LATE)
@@ -35,11 +44,13 @@ def term_told(
     planned: Sequence[Clock],
     put: Sequence[Put],
     sealed: Sequence[tuple[str, str]],
+    today: Sequence[tuple[str, str]],
     on: date,
 ) -> Document:
     """The term: what is to be decided by when, what may not be passed over, how it ends, and what was put in.
 
-    `planned` are the promises of the end-of-term plan, `sealed` the closed periods and where each stands.
+    `planned` are the promises of the end-of-term plan, `sealed` the closed periods and where each stands, `today` what a
+    review finds on its table.
     """
     known = {clock.subject: clock for clock in clocks}
     moments = life(agreement)
@@ -51,7 +62,7 @@ def term_told(
         blocks=(
             *_missed(agreement, moments, known, on),
             *_moments(agreement, moments, known, on),
-            *_agendas(agreement),
+            *_agendas(agreement, today),
             *_end(agreement, planned, on),
             *_put(agreement, put, sealed),
         ),
@@ -137,9 +148,11 @@ def stands(clock: Clock | None, on: date) -> Mark:
     return Mark(words, (Shape.CROSS,), Tone.BAD) if standing in BAD else Mark(words, (Shape.DOT,), Tone.PLAIN)
 
 
-def _agendas(agreement: AgreementFacts) -> tuple[Block, ...]:
-    """The standing agenda of each review."""
-    told: list[Block] = []
+def _agendas(agreement: AgreementFacts, today: Sequence[tuple[str, str]]) -> tuple[Block, ...]:
+    """What a review finds on its table today, and the standing agenda of each."""
+    if not agreement.template.review_points:
+        return ()
+    told: list[Block] = [Heading("What a review finds on its table"), Facts(tuple(today))] if today else []
     for point in agreement.template.review_points:
         if point.agenda:
             where = f", in the {point.group}" if point.group else ""

@@ -8,9 +8,21 @@ from counterpart.capabilities.agreements.rules.facts import AgreementFacts
 from counterpart.capabilities.agreements.rules.keeping import Watched
 from counterpart.engines.library.rules.scope import LegalStatus
 from counterpart.engines.library.rules.template import Template
-from counterpart.engines.reporting.rules.cells import Cell, Column, Kind, Mark, Shape, Table, Tone, day, marked, text
+from counterpart.engines.reporting.rules.cells import (
+    Cell,
+    Column,
+    Kind,
+    Linked,
+    Mark,
+    Shape,
+    Table,
+    Tone,
+    day,
+    marked,
+    text,
+)
 from counterpart.engines.reporting.rules.cells import day_in_words as said
-from counterpart.engines.reporting.rules.document import Block, Document, Facts, Heading, Paragraph, Weight
+from counterpart.engines.reporting.rules.document import Block, Document, Facts, Heading, Paragraph, Points, Weight
 
 STATUS = {
     LegalStatus.BINDING: Mark("Binding", (Shape.TICK,), Tone.PLAIN),
@@ -35,7 +47,7 @@ def terms_told(
             *_objectives(agreement),
             *_clauses(agreement),
             *_parameters(agreement),
-            *_versions(versions, on),
+            *_versions(agreement, versions, on),
         ),
     )
 
@@ -133,7 +145,11 @@ def _parameters(agreement: AgreementFacts) -> tuple[Block, ...]:
     return (Heading("What was chosen where the source is open"), Table("Choices, and why", columns, rows))
 
 
-def _versions(versions: Sequence[Version], on: date) -> tuple[Block, ...]:
+def _text_of(agreement: AgreementFacts) -> str:
+    return f"/agreements/{agreement.reference}/terms.yaml"
+
+
+def _versions(agreement: AgreementFacts, versions: Sequence[Version], on: date) -> tuple[Block, ...]:
     rows = tuple(
         (
             text(str(one.terms.template.version)),
@@ -148,5 +164,6 @@ def _versions(versions: Sequence[Version], on: date) -> tuple[Block, ...]:
     return (
         Heading("Versions"),
         Table("Versions of the terms", columns, rows),
+        Points((Linked("The newest text, as a file to be changed and sent", _text_of(agreement)),)),
         *((Paragraph(note, Weight.NOTE),) if note else ()),
     )

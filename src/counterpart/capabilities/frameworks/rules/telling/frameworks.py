@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from counterpart.capabilities.frameworks.rules.shared import OPEN, WHOLE, Framework, Rate, compared
+from counterpart.capabilities.frameworks.rules.shared import OPEN, Framework, Rate, compared
 from counterpart.engines.access.roles import COMMISSIONER
 from counterpart.engines.reporting.rules.cells import (
     Cell,
@@ -22,7 +22,6 @@ from counterpart.engines.reporting.rules.cells import (
 )
 from counterpart.engines.reporting.rules.cells import Kind as Cells
 from counterpart.engines.reporting.rules.document import Block, Document, Facts, Heading, Paragraph, Weight
-from counterpart.values.money import rounded
 
 STATES = {OPEN: Mark("Open", (Shape.DOT,), Tone.PLAIN), "ended": Mark("Ended", (Shape.DASH,), Tone.PLAIN)}
 
@@ -77,6 +76,7 @@ def framework(one: Framework, on: date) -> Document:
         ("From", day_in_words(one.starts_on)),
         ("To", day_in_words(one.ends_on)),
         ("At the most", money(one.most) if one.most is not None else "No most is agreed"),
+        ("Specification", one.specification or "–"),
         ("Rates", Linked("What is charged, as you may see it", ways)),
     )
     blocks: list[Block] = [Paragraph(_lead(one, on)), Facts(facts), Heading("Who may use it"), _access(one, on)]
@@ -105,20 +105,21 @@ def _access(one: Framework, on: date) -> Table:
         Column("Authority"),
         Column("Since", Cells.DATE),
         Column("Share", Cells.NUMBER),
+        Column("Volume", Cells.NUMBER),
         Column("Called off", Cells.NUMBER),
-        Column("Left of its share", Cells.NUMBER),
+        Column("Left of its own", Cells.NUMBER),
     )
     rows = []
     for access in one.may_use(on):
         used = one.used_by(access.authority)
-        left = None
-        if one.most is not None and access.share is not None:
-            left = rounded(one.most * access.share / WHOLE, places=2) - used
+        own = one.own(access)
+        left = None if own is None else own - used
         rows.append(
             (
                 text(access.authority),
                 day(access.since),
                 number(access.share, "%"),
+                number(access.volume, "£"),
                 number(used, "£"),
                 number(left, "£"),
             )

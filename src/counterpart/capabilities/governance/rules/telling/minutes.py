@@ -96,7 +96,7 @@ def _suffix(capacity: str, party: str) -> str:
 
 
 def _minute(item: ItemFacts, undertaken: Sequence[str]) -> list[Block]:
-    blocks: list[Block] = [Heading(f"{item.number} {item.title}", 2), *notes(item)]
+    blocks: list[Block] = [Heading(f"{item.number} {item.title}"), *notes(item)]
     if item.text:
         blocks.append(Paragraph(item.text))
     if item.received_on:

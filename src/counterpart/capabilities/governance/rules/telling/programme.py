@@ -36,9 +36,9 @@ def programme_told(
     blocks: list[Block] = [Callout(AGAINST, one.says) for one in against]
     for month in months:
         if placed[month] or month in meetings:
-            blocks += [Heading(month_in_words(month), 2), *_month(group, placed[month], meetings.get(month, ""))]
+            blocks += [Heading(month_in_words(month)), *_month(group, placed[month], meetings.get(month, ""))]
     if placed[None]:
-        blocks += [Heading("Unallocated", 2), _table(group, placed[None], "Reports of no month yet")]
+        blocks += [Heading("Unallocated"), _table(group, placed[None], "Reports of no month yet")]
     return Document(
         title=f"Work programme {year}/{(year + 1) % 100:02}",
         subtitle=_first(reports, against),

@@ -38,3 +38,9 @@ def between(numbers: NDArray[np.uint64], low: NDArray[np.int64], high: NDArray[n
 
 def between_one(number: int, low: int, high: int) -> int:
     return low + ((number >> 32) * (high - low + 1) >> 32)
+
+
+def times_drawn(seed: int, draw: int, things: int) -> NDArray[np.int64]:
+    """How often each thing is drawn where as many are drawn, with replacement, as there are."""
+    none = np.zeros(1, dtype=np.int64)
+    return np.bincount(between(drawn(seed, draw * things, things), none, none + things - 1), minlength=things)

@@ -1,0 +1,222 @@
+"""Pure: indicators measured from rows, one row at a time: the slow twin of `measures.py`, to which a test holds it.
+
+A row belongs to the month its day falls in, in London. What is not known of a row is not known of what is said over it,
+and only what is known to be so is counted.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from counterpart.engines.library.rules.expressions import (
+    DATE,
+    MOMENT,
+    NUMBER,
+    TEXT,
+    YES_NO,
+    Among,
+    Both,
+    Column,
+    DaysBetween,
+    Either,
+    Literal,
+    Not,
+    Said,
+    Test,
+    Unknown,
+    fitted,
+    said,
+)
+from counterpart.engines.library.rules.indicators import Indicator, MeasuredTerms
+from counterpart.values.period import Kind, Period
+from counterpart.values.refusal import Refusal
+
+LONDON = ZoneInfo("Europe/London")
+Cells = dict[tuple[Period, tuple[str, str] | None], tuple[Decimal, Decimal]]
+"""Numerator and denominator by month, and by one column and its value, or (`None`) of all rows."""
+
+
+@dataclass(frozen=True)
+class Measure:
+    """An indicator’s measurement, read and found to fit the columns of its dataset."""
+
+    code: str
+    dated: Column
+    of: Said | None
+    counting: Said | None
+    adding: Said | None
+    by: tuple[str, ...] = ()
+    small_numbers: tuple[str, ...] = ()
+    fewest: int = 5
+
+
+def measure_of(indicator: Indicator, types: Mapping[str, str]) -> Measure | Refusal:
+    """An indicator’s measurement over a dataset whose columns have these types. Refused where it does not fit them."""
+    terms = indicator.measured
+    if terms is None:
+        return _refusal(indicator, "the agreement does not say how", "a measure states its dataset and its tests")
+    try:
+        return _fitting(indicator.code, terms, types)
+    except ValueError as fault:
+        return _refusal(indicator, str(fault), f"a measure speaks of the columns of {terms.dataset}")
+
+
+def _fitting(code: str, terms: MeasuredTerms, types: Mapping[str, str]) -> Measure:
+    for name in (terms.dated, *terms.by):
+        if name not in types:
+            raise ValueError(f"there is no column “{name}”; there are {', '.join(types)}")
+    if types[terms.dated] not in (DATE, MOMENT):
+        raise ValueError(f"“{terms.dated}” is no day or moment")
+    return Measure(
+        code=code,
+        dated=Column(terms.dated),
+        of=fitted(said(terms.of), types) if terms.of else None,
+        counting=fitted(said(terms.counting), types) if terms.counting else None,
+        adding=fitted(said(terms.adding), types, wanted=NUMBER) if terms.adding else None,
+        by=terms.by,
+        small_numbers=terms.small_numbers,
+        fewest=terms.fewest,
+    )
+
+
+def _refusal(indicator: Indicator, fact: str, rule: str) -> Refusal:
+    return Refusal(
+        "measure.not-fit",
+        f"{indicator.code} cannot be measured",
+        fact,
+        rule,
+        "Mend the template, and check it again.",
+    )
+
+
+def cells(measure: Measure, rows: Iterable[Mapping[str, Any]], types: Mapping[str, str]) -> Cells:
+    """The cells of one measure: of all rows looked at, and by each of its columns."""
+    found: Cells = {}
+    for row in rows:
+        day = _day(worth(measure.dated, row, types))
+        if day is None or (measure.of is not None and worth(measure.of, row, types) is not True):
+            continue
+        counted = _counted(measure, row, types)
+        if counted is None:
+            continue
+        month = Period(Kind.MONTH, day.year, day.month)
+        for part in (None, *((name, str(row[name])) for name in measure.by if row[name] is not None)):
+            numerator, denominator = found.get((month, part), (Decimal(0), Decimal(0)))
+            found[month, part] = numerator + counted, denominator + 1
+    return found
+
+
+def _counted(measure: Measure, row: Mapping[str, Any], types: Mapping[str, str]) -> Decimal | None:
+    """What a row adds to the numerator; None where it has no number to add, and is not counted at all."""
+    if measure.adding is not None:
+        number = worth(measure.adding, row, types)
+        return None if number is None else Decimal(number)
+    return Decimal(measure.counting is not None and worth(measure.counting, row, types) is True)
+
+
+def suppressed(found: Cells, measure: Measure) -> Cells:
+    """The cells without those of few rows, in columns where few could tell of one person.
+
+    Where one cell alone would be left out of a column and month, the next smallest is left out too: otherwise the total
+    would give it away.
+    """
+    hidden: set[tuple[Period, tuple[str, str] | None]] = set()
+    for column in measure.small_numbers:
+        by_month: dict[Period, list[tuple[Decimal, str]]] = {}
+        for (month, part), (_, denominator) in found.items():
+            if part is not None and part[0] == column:
+                by_month.setdefault(month, []).append((denominator, part[1]))
+        for month, parts in by_month.items():
+            few = sum(denominator < measure.fewest for denominator, _ in parts)
+            hide = 2 if few == 1 else few
+            hidden |= {(month, (column, value)) for _, value in sorted(parts)[:hide]}
+    return {names: counts for names, counts in found.items() if names not in hidden}
+
+
+def worth(told: Said, row: Mapping[str, Any], types: Mapping[str, str]) -> Any:
+    """What is said, of one row: a value, true or false, or None where it is not known."""
+    match told:
+        case Column(name):
+            return _value(row[name], types[name])
+        case Literal(value):
+            return value
+        case Test(sign, left, right):
+            return _compared(sign, worth(left, row, types), worth(right, row, types))
+        case DaysBetween(earlier, later):
+            days = [_day(worth(one, row, types)) for one in (earlier, later)]
+            return None if days[0] is None or days[1] is None else (days[1] - days[0]).days
+    return _joined(told, row, types)
+
+
+def _joined(told: Said, row: Mapping[str, Any], types: Mapping[str, str]) -> bool | None:
+    match told:
+        case Among(what, those):
+            return _any([_compared("=", worth(what, row, types), one.value) for one in those])
+        case Unknown(what):
+            return worth(what, row, types) is None
+        case Not(what):
+            found = worth(what, row, types)
+            return None if found is None else not found
+        case Either(left, right):
+            return _any([worth(left, row, types), worth(right, row, types)])
+        case Both(left, right):
+            return _all([worth(left, row, types), worth(right, row, types)])
+    raise TypeError(f"{told} joins nothing")
+
+
+def _any(found: Sequence[bool | None]) -> bool | None:
+    if any(found):
+        return True
+    return None if None in found else False
+
+
+def _all(found: Sequence[bool | None]) -> bool | None:
+    if any(one is False for one in found):
+        return False
+    return None if None in found else True
+
+
+def _value(cell: Any, type: str) -> Any:
+    if cell is None:
+        return None
+    if type == YES_NO:
+        return cell == "yes"
+    if type == MOMENT:
+        return cell.replace(tzinfo=UTC).astimezone(LONDON).replace(tzinfo=None)
+    return str(cell) if type in (TEXT, "choice") else cell
+
+
+def _day(value: Any) -> date | None:
+    return value.date() if isinstance(value, datetime) else value
+
+
+def _compared(sign: str, left: Any, right: Any) -> bool | None:
+    if left is None or right is None:
+        return None
+    left, right = _alike(left, right)
+    match sign:
+        case "=":
+            return bool(left == right)
+        case "<>":
+            return bool(left != right)
+        case "<":
+            return bool(left < right)
+        case "<=":
+            return bool(left <= right)
+        case ">":
+            return bool(left > right)
+    return bool(left >= right)
+
+
+def _alike(left: Any, right: Any) -> tuple[Any, Any]:
+    """A day beside a moment is its first moment."""
+    if isinstance(left, datetime) == isinstance(right, datetime):
+        return left, right
+    return _moment(left), _moment(right)
+
+
+def _moment(value: Any) -> Any:
+    return value if isinstance(value, datetime) else datetime.combine(value, time())
