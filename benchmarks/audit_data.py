@@ -69,8 +69,8 @@ CREATE MACRO own_quantity(i, c) AS CASE unit_of(c)
 CREATE MACRO quantity_of(i, c) AS CASE band(i)
     WHEN 'duplicate' THEN own_quantity(i - 1, c) WHEN 'quantity' THEN most_of(c) + 1000 * (1 + h(i, 'quantity') % 9)
     WHEN 'outlier' THEN (most_of(c) * 9) // 10 ELSE own_quantity(i, c) END;
-CREATE MACRO version_of(day) AS CAST(least(date_diff('month', DATE '{FIRST}', DATE '{FIRST}' + day) // 12, 9) AS INTEGER);
-CREATE MACRO thousandths(n) AS CAST(n AS DECIMAL(18, 3)) / 1000;
+CREATE MACRO version_of(day) AS
+    CAST(least(date_diff('month', DATE '{FIRST}', DATE '{FIRST}' + day) // 12, 9) AS INTEGER);
 """
 
 JOBS = f"""

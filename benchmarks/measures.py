@@ -88,8 +88,9 @@ def main() -> None:
         duck.raw_sql(f"COPY ({jobs_sql(jobs)}) TO '{file}' (FORMAT parquet, ROW_GROUP_SIZE 100000)")
         table = duck.read_parquet(file)
         wanted = measures()
-        columns = ", ".join(f"max({name})" for name in TYPES if name != "job_id")
-        floor = took(lambda: duck.raw_sql(f"SELECT {columns} FROM '{file}'").fetchall())
+        columns = ", ".join(f"max({name})" for name in TYPES if name not in ("job_id", "area"))
+        scan = f"SELECT area, date_trunc('month', completed_at), count(*), {columns} FROM '{file}' GROUP BY ALL"
+        floor = took(lambda: duck.raw_sql(f"CREATE OR REPLACE TABLE floor AS {scan}"))
         cells_of = measured(table, wanted, TYPES, by="area")
         cells_of_month = measured(table, wanted, TYPES, by="area", only=period("2015-09"))
         whole = took(lambda: duck.create_table("cells", cells_of, overwrite=True))

@@ -13,11 +13,13 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from counterpart.capabilities.agreements.tests.makers import a_registered_agreement, what_is_kept
 from counterpart.capabilities.closing.tests.makers import a_closed_year, close_year, restate, sign_year, the_year
+from counterpart.capabilities.disputes.tests.makers import what_is_disputed
 from counterpart.capabilities.frameworks.tests.makers import what_is_shared
 from counterpart.capabilities.governance.tests.makers import a_governed_partnership
 from counterpart.capabilities.incentives.tests.makers import what_is_stated
 from counterpart.capabilities.partners.tests.makers import KPI_MANAGER, OFFICER, OUTSIDER, PEOPLE
 from counterpart.capabilities.programme.tests.makers import what_is_planned
+from counterpart.capabilities.risks.tests.makers import what_is_at_risk
 from counterpart.capabilities.team.tests.makers import ORDER_FINGERPRINT, a_shown_subcontractor
 from counterpart.cli.embedded import Server
 from counterpart.engines.access.models import Person
@@ -91,6 +93,15 @@ OF_AN_AGREEMENT = {
     "waivers": f"{GOVERNED}/waivers",
     "extension": f"{GOVERNED}/extension",
     "sums": f"{GOVERNED}/sums",
+    "risks": f"{AGREEMENT}/risks",
+    "risk": f"{AGREEMENT}/risks/RSK-2008-0001",
+    "issue": f"{AGREEMENT}/issues/ISS-2008-0001",
+    "problems": f"{GOVERNED}/problems",
+    "problem": f"{GOVERNED}/problems/PRB-2008-0001",
+    "warning": f"{GOVERNED}/warnings/EWN-2008-0001",
+    "disputes": f"{GOVERNED}/disputes",
+    "dispute": f"{GOVERNED}/disputes/DSP-2008-0001",
+    "dispute-bundle": f"{GOVERNED}/disputes/DSP-2008-0001/bundle",
 }
 OPEN_TO_ALL = {
     "verify": "/verify",
@@ -98,7 +109,7 @@ OPEN_TO_ALL = {
     "account_login": "/sign-in",
     "forgotten": "/sign-in/forgotten",
 }
-SIGNED_IN = {"home": "/", "account": "/account"}
+SIGNED_IN = {"home": "/", "account": "/account", "risks-everywhere": "/risks"}
 JUST_SIGNED_IN = {
     "account_reauthenticate": "/account/again",
     "account_change_password": "/account/password",
@@ -180,6 +191,16 @@ BUDGETS = {
     "waivers": 12,
     "extension": 12,
     "sums": 12,
+    "risks": 16,
+    "risk": 15,
+    "issue": 12,
+    "risks-everywhere": 15,
+    "problems": 15,
+    "problem": 13,
+    "warning": 12,
+    "disputes": 14,
+    "dispute": 15,
+    "dispute-bundle": 14,
 }
 """Queries a page may take, the session and the actor among them; they do not grow with the number of figures."""
 
@@ -193,6 +214,8 @@ def closed(fresh: Server, home: Path) -> None:
     what_is_shared()
     a_governed_partnership()
     what_is_stated()
+    what_is_at_risk()
+    what_is_disputed()
 
 
 def signed_in(email: str | None) -> Client:

@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, sync_playwright
 from counterpart.capabilities.agreements.tests.makers import what_is_kept
 from counterpart.capabilities.closing.actions import close
 from counterpart.capabilities.closing.tests.makers import YEAR
+from counterpart.capabilities.governance.tests.makers import a_governed_partnership
 from counterpart.capabilities.partners.tests.makers import LATER, OFFICER, who
 from counterpart.capabilities.performance.tests.makers import an_agreement_with_returns
 from counterpart.capabilities.team.tests.makers import a_shown_subcontractor
@@ -35,6 +36,7 @@ def site(fresh: object, home: Path) -> Iterator[str]:
     close("ROTHERHAM", YEAR, by=who(OFFICER), at=LATER, key_of=lambda _: None)
     a_shown_subcontractor(home)
     what_is_kept()
+    a_governed_partnership()
     for person in Person.objects.all():
         person.set_password(PASSWORD)
         person.save()

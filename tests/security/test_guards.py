@@ -113,7 +113,9 @@ NOT_YET = {"flow-down", "close", "change", "anomaly", "document"}
 GROUPED = {"group", "meeting", "meetings", "minutes", "minutes-live", "invitation", "item", "motion", "motions"}
 NOT_YET |= GROUPED | {"work-programme", "work_programme", "report-planned"}
 NOT_YET |= {"statement", "statement-line"}
-NOT_YET |= {"delivery-plan-of-a-year", "scheme", "improvement", "pilot", "framework", "framework-rates", "framework_rates"}
+NOT_YET |= {"risk", "issue", "problem", "warning", "early_warning", "dispute", "dispute-bundle"}
+NOT_YET |= {"delivery-plan-of-a-year", "scheme", "improvement", "pilot"}
+NOT_YET |= {"framework", "framework-rates", "framework_rates"}
 """Pages of things that the seeded partnership has none of."""
 
 NOT_SEEDED = {offer.act for offer in OFFERS.values() if offer.on.count("{") > 1}

@@ -100,6 +100,8 @@ def values(theirs: Seeded, ours: Seeded) -> Values:
         "compliance_noted.kind": fixed("gas"),
         "motion_put.kind": fixed("resolution"),
         "kind": fixed("returns"),
+        "kept_in": fixed("programme"),
+        "register": fixed("programme"),
         "mapping": fixed(None),
         "dry_run": fixed("true"),
         "form": fixed("json"),

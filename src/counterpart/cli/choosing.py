@@ -106,11 +106,10 @@ def _comparison_files(found: "Comparison") -> dict[str, bytes]:
     import json
 
     from counterpart.capabilities.pricing.rules.telling import as_data, cells_of, told
-    from counterpart.engines.clocks.now import now
     from counterpart.engines.reporting.data import csv_of_table
     from counterpart.engines.reporting.formats import written
 
-    document = told(found, dated_on=now().date())
+    document = told(found)
     files = {f"price.{form}": written(document, form) for form in ("html", "pdf")}
     files["price.json"] = (json.dumps(as_data(found), ensure_ascii=False, indent=2) + "\n").encode(errors="replace")
     files["price.csv"] = csv_of_table(cells_of(found))

@@ -8,6 +8,7 @@ import typer
 from counterpart.cli import (
     accounts,
     agreements,
+    audit,
     choosing,
     clocks,
     closing,
@@ -72,6 +73,7 @@ for command in (
     record.verify,
     statistics.signal,
     statistics.quartiles,
+    audit.audit,
     choosing.appraise,
     choosing.price,
 ):

@@ -16,6 +16,7 @@ ROOMS = (
     "disputes",
     "pricing",
     "incentives",
+    "assurance",
     "options",
     "packs",
     "closing",

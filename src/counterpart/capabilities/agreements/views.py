@@ -35,6 +35,7 @@ BEYOND = {
     "proposals": "Proposals that wait for hands",
     "groups": "Groups and their meetings",
     "risks": "Register of risks and issues",
+    "statements": "Statements: what follows in money from performance",
     "delivery-plan": "Delivery plan of the year",
     "programme": "Forward programme of works",
     "improvements": "Improvement proposals",

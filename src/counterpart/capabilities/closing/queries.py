@@ -189,8 +189,8 @@ def astray(record: Mapping[str, Any], store: Store) -> Iterator[str]:
     reference, entries = record["agreement"]["reference"], record["entries"]
     yield from head_astray(reference, entries)
     yield from (f"Ledger entry {entry['sequence']} has lost its content." for entry in entries if "withheld" in entry)
-    contents = [entry["opened"]["payload"] for entry in entries if "opened" in entry]
-    taken = {content["number"]: content for content in contents if "evidence" in content}
+    of_act = [(entry["act"], entry["opened"]["payload"]) for entry in entries if "opened" in entry]
+    taken = {content["number"]: content for act, content in of_act if act == "file.taken_in"}
     agreement = agreements.agreement_for_owner(reference)
     for file in files.files_of(agreement.agreement_id):
         content = taken.pop(file.number, None)
@@ -203,7 +203,7 @@ def astray(record: Mapping[str, Any], store: Store) -> Iterator[str]:
         elif not store.holds(file.fingerprint):
             yield f"The original of file {file.number} ({file.name}) is missing or altered."
     yield from (f"File {number} is in the ledger and in no register." for number in taken)
-    sealed = {content["seal"]: content for content in contents if "inputs" in content}
+    sealed = {content["seal"]: content for act, content in of_act if act == "period.closed"}
     for close in Close.objects.filter(agreement_id=agreement.agreement_id):
         said = sealed.get(close.digest, {})
         if (said.get("inputs"), said.get("reason")) != (close.inputs, close.reason):

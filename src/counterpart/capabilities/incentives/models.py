@@ -66,7 +66,7 @@ class Waiver(Scoped):
     reason = models.CharField(max_length=500)
     authority = models.CharField(max_length=200)
     waived_on = models.DateField()
-    waived_by = models.CharField(max_length=120)
+    waived_by = models.CharField(max_length=40)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("agreement_id", "reference"), name="waiver_referred_to_once"),)

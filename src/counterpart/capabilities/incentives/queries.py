@@ -86,6 +86,20 @@ def line_named(agreement: AgreementFacts, reference: str, place: str) -> LineOf:
     raise Refused(unknown(f"{reference}/{place}"))
 
 
+def measures_of(line: LineOf) -> tuple[str, ...]:
+    """The indicators that the rule of a line rests on, itself or through a score, as the template knows them."""
+    template = line.agreement.terms.template
+    rules = {terms.name: terms for terms in template.money}
+    named, todo = list[str](), [line.line.rule]
+    while todo:
+        terms = rules.get(todo.pop())
+        if terms is not None:
+            named += terms.measures
+            todo += terms.rests_on
+    codes = [found.code for code in named if (found := template.indicator(code))]
+    return tuple(dict.fromkeys(codes))
+
+
 def waivers_of(agreement: AgreementFacts) -> list[Waiver]:
     """Every deduction that was let go, in the order they were."""
     rows = models.Waiver.objects.filter(agreement_id=agreement.agreement_id).select_related("statement")

@@ -48,7 +48,7 @@ def line(request: HttpRequest, by: Actor, at: datetime, reference: str, number: 
     agreement = agreement_named(reference, by=by)
     found = queries.line_named(agreement, number, line)
     one = found.statement
-    document = telling.line_page(one, found.line, at.date())
+    document = telling.line_page(one, found.line, queries.measures_of(found), at.date())
     places = {"reference": one.agreement, "number": one.reference, "line": str(found.line.place)}
     way = (
         *_way(one.agreement, "Statements", "statements"),

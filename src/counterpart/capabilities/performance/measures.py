@@ -17,24 +17,23 @@ from ibis.expr import types as ir
 
 from counterpart.capabilities.performance.rules.measuring import Measure
 from counterpart.engines.library.rules.expressions import (
-    MOMENT,
     TEXT,
     YES_NO,
     Among,
     Both,
     Column,
+    Comparison,
     DaysBetween,
     Either,
     Literal,
     Not,
     Said,
-    Test,
     Unknown,
 )
 from counterpart.values.period import Period
 
 MONTH, NUMERATOR, DENOMINATOR = "month", "numerator", "denominator"
-NUMBERS = "decimal(38, 4)"
+WHOLE, EXACT = "int64", "decimal(38, 4)"
 _CUT_ALONG = (TEXT, "choice")
 Slice = tuple[tuple[str, str], ...]
 """Columns and the text each must hold, in order of the columns."""
@@ -52,6 +51,16 @@ class Cut:
         return tuple(column for column, _ in self.slice)
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What is asked of a dataset whose columns have these types: by which column, of which month, as what numbers."""
+
+    types: Mapping[str, str]
+    by: str | None
+    only: Period | None
+    kind: str
+
+
 def measured(
     table: ir.Table,
     measures: Sequence[Measure],
@@ -62,12 +71,12 @@ def measured(
 ) -> ir.Table:
     """The cells of many measures: place (of the measure in the list), month, part (where `by` a column), numerator,
     denominator. `only` one month is looked at where it is named, in which no more is read than that."""
-    cuts = [cut_of(measure, types) for measure in measures]
+    cuts = [(at, cut_of(measure, types)) for at, measure in enumerate(measures)]
+    kind = WHOLE if all(measure.adding is None for measure in measures) else EXACT
+    asked = Asked(types, by, only, kind)
     found: list[ir.Table] = []
-    for dated in dict.fromkeys(cut.measure.dated for cut in cuts):
-        found += _cells(
-            table, [(at, cut) for at, cut in enumerate(cuts) if cut.measure.dated == dated], types, by, only
-        )
+    for dated in dict.fromkeys(cut.measure.dated for _at, cut in cuts):
+        found += _cells(table, [(at, cut) for at, cut in cuts if cut.measure.dated == dated], asked)
     return reduce(lambda one, other: one.union(other), found)
 
 
@@ -77,7 +86,7 @@ def cut_of(measure: Measure, types: Mapping[str, str]) -> Cut:
     cut: dict[str, str] = {}
     for part in _conjuncts(measure.of):
         match part:
-            case Test("=", Column(name), Literal(str() as value)) if (
+            case Comparison("=", Column(name), Literal(str() as value)) if (
                 types[name] in (TEXT, "choice") and name not in cut
             ):
                 cut[name] = value
@@ -92,19 +101,17 @@ def _conjuncts(told: Said | None) -> list[Said]:
     return [] if told is None else [told]
 
 
-def _cells(
-    table: ir.Table, cuts: Sequence[tuple[int, Cut]], types: Mapping[str, str], by: str | None, only: Period | None
-) -> list[ir.Table]:
+def _cells(table: ir.Table, cuts: Sequence[tuple[int, Cut]], asked: Asked) -> list[ir.Table]:
     """The cells of measures that are dated by the same column."""
     dated = cuts[0][1].measure.dated
     tests = list(dict.fromkeys(_test_of(cut) for _at, cut in cuts))
-    cube = _cube(table, dated, tests, sorted({name for _at, cut in cuts for name in cut.columns}), types, by, only)
+    cube = _cube(table, dated, tests, sorted({name for _at, cut in cuts for name in cut.columns}), asked)
     found = []
     for columns in dict.fromkeys(cut.columns for _at, cut in cuts):
-        along = [MONTH, *(["part"] if by else []), *(f"cut_{name}" for name in columns)]
+        along = [MONTH, *(["part"] if asked.by else []), *(f"cut_{name}" for name in columns)]
         sums = {name: cube[name].sum() for at in range(len(tests)) for name in (f"n{at}", f"d{at}")}
         those = [(at, tests.index(_test_of(cut)), cut.slice) for at, cut in cuts if cut.columns == columns]
-        found.append(_taken(cube.group_by(along).aggregate(**sums), len(tests), those, columns, by))
+        found.append(_taken(cube.group_by(along).aggregate(**sums), len(tests), those, columns, asked))
     return found
 
 
@@ -117,11 +124,10 @@ def _cube(
     dated: Column,
     tests: Sequence[tuple[Said | None, Said | None, Said | None]],
     cut_along: Sequence[str],
-    types: Mapping[str, str],
-    by: str | None,
-    only: Period | None,
+    asked: Asked,
 ) -> ir.Table:
     """Each test counted by month, part and every column that is cut along."""
+    types, by, only = asked.types, asked.by, asked.only
     day = _day(_side(dated, table, types))
     rows = table.filter(_within(table[dated.name], types[dated.name], only)) if only else table
     rows = rows.filter(table[dated.name].notnull())
@@ -147,29 +153,37 @@ def _taken(
     tests: int,
     those: Sequence[tuple[int, int, Slice]],
     columns: Sequence[str],
-    by: str | None,
+    asked: Asked,
 ) -> ir.Table:
-    """The measures of slices along the same columns, each named by its place; only where any row was looked at."""
-    names = _table(those, columns)
+    """The measures of slices along the same columns, each named by its place; only where any row was looked at.
+
+    Every slice has all its tests in one row, which is laid out as a row for each of them.
+    """
+    names = _table(those, tests, columns)
     found = rolled.inner_join(names, [f"cut_{name}" for name in columns]) if columns else rolled.cross_join(names)
-    numerators = ibis.array([found[f"n{test}"].cast(NUMBERS) for test in range(tests)])
-    denominators = ibis.array([found[f"d{test}"].cast("int64") for test in range(tests)])
     found = found.select(
-        place=found["place"],
+        place=found["places"].unnest(),
         month=found[MONTH],
-        part=found["part"] if by else ibis.null("string"),
-        numerator=numerators[found["test"]].fill_null(0),
-        denominator=denominators[found["test"]],
+        part=found["part"] if asked.by else ibis.null("string"),
+        numerator=ibis.array([found[f"n{test}"].cast(asked.kind) for test in range(tests)]).unnest(),
+        denominator=ibis.array([found[f"d{test}"].cast(WHOLE) for test in range(tests)]).unnest(),
     )
-    return found.filter(found[DENOMINATOR] > 0)
+    return found.filter(found["place"].notnull() & (found[DENOMINATOR] > 0)).mutate(numerator=_[NUMERATOR].fill_null(0))
 
 
-def _table(those: Sequence[tuple[int, int, Slice]], columns: Sequence[str]) -> ir.Table:
-    """The places of measures, each beside its test and the texts of its slice."""
-    places = {"place": pa.array([at for at, _test, _slice in those], pa.int32())}
-    tests = {"test": pa.array([test for _at, test, _slice in those], pa.int32())}
-    cut = {f"cut_{name}": pa.array([dict(one)[name] for _a, _t, one in those], pa.string()) for name in columns}
-    return ibis.memtable(pa.table(places | tests | cut))
+def _table(those: Sequence[tuple[int, int, Slice]], tests: int, columns: Sequence[str]) -> ir.Table:
+    """The texts of each slice, beside the places of its measures in the order of their tests; a test that is another
+    measure too has a row more."""
+    rows: list[tuple[Slice, list[int | None]]] = []
+    for place, test, cut in those:
+        free = next((places for known, places in rows if known == cut and places[test] is None), None)
+        if free is None:
+            free = [None] * tests
+            rows.append((cut, free))
+        free[test] = place
+    places = {"places": pa.array([places for _cut, places in rows], pa.list_(pa.int32()))}
+    texts = {f"cut_{name}": pa.array([dict(cut)[name] for cut, _places in rows], pa.string()) for name in columns}
+    return ibis.memtable(pa.table(places | texts))
 
 
 def _within(column: ir.Value, type: str, only: Period) -> ir.BooleanValue:
@@ -192,14 +206,14 @@ def _told(told: Said, table: ir.Table, types: Mapping[str, str]) -> ir.BooleanVa
             return _side(what, table, types).isnull()
         case Among(what, those):
             return _side(what, table, types).isin([one.value for one in those])
-        case Test(sign, left, right):
+        case Comparison(sign, left, right):
             return _compared(sign, _side(left, table, types), _side(right, table, types))
     return _side(told, table, types)
 
 
 def _compared(sign: str, left: ir.Value, right: ir.Value) -> ir.BooleanValue:
     if left.type().is_date() != right.type().is_date():
-        left, right = left.cast("timestamp"), right.cast("timestamp")
+        left, right = _day(left), _day(right)
     match sign:
         case "=":
             return left == right
@@ -222,31 +236,31 @@ def _side(told: Said, table: ir.Table, types: Mapping[str, str]) -> ir.Value:
         case Literal(value):
             return ibis.literal(value)
         case DaysBetween(earlier, later):
-            days = (_day(_side(one, table, types)) for one in (later, earlier))
-            return next(days).delta(next(days), unit="day")
+            return _day(_side(later, table, types)).delta(_day(_side(earlier, table, types)), unit="day")
     return _told(told, table, types)
 
 
 def _column(column: ir.Value, type: str) -> ir.Value:
     if type == YES_NO:
         return column == "yes"
-    if type == MOMENT:
-        return in_london(column)
-    return column.cast("string") if type in (TEXT, "choice") else column
+    return column.cast("string") if type in _CUT_ALONG else column
 
 
 def _day(value: ir.Value) -> ir.Value:
-    return value.cast("date")
+    return value if value.type().is_date() else day_in_london(value)
 
 
-def in_london(moment: ir.TimestampValue) -> ir.TimestampValue:
-    """A moment in UTC as clocks in London show it: an hour on between the last Sundays of March and October, at one."""
-    year = moment.year().cast("int32")
-    summer = (moment >= _change(year, 3)) & (moment < _change(year, 10))
-    return summer.ifelse(moment + ibis.interval(hours=1), moment)
+def day_in_london(moment: ir.TimestampValue) -> ir.DateValue:
+    """The day of a moment in UTC as the clocks in London have it.
+
+    They are an hour on between the last Sundays of March and October, at one, which matters after eleven at night only.
+    """
+    late = (moment.hour() == 23) & (moment >= _change(moment, 3)) & (moment < _change(moment, 10))
+    return late.ifelse(moment + ibis.interval(hours=1), moment).cast("date")
 
 
-def _change(year: ir.IntegerValue, month: int) -> ir.TimestampValue:
-    last = ibis.date(year, month, 31)
+def _change(moment: ir.TimestampValue, month: int) -> ir.TimestampValue:
+    """When the clocks change in the year of a moment."""
+    last = ibis.date(moment.year().cast("int32"), month, 31)
     since_sunday = (last.day_of_week.index() + 1) % 7
     return (last - since_sunday.as_interval("D")).cast("timestamp") + ibis.interval(hours=1)

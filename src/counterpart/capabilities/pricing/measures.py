@@ -72,8 +72,8 @@ def by_area(jobs: ir.Table, mechanism: Mechanism) -> ir.Table:
 
 
 def dearer(jobs: ir.Table) -> ir.Table:
-    """The same jobs, each a tenth dearer, to the penny below: so that a cap counts as it would."""
-    return jobs.mutate(value=(jobs.value * 11) // 10)
+    """The same jobs, each a tenth dearer, half up to the penny: so that a cap counts as it would."""
+    return jobs.mutate(value=(jobs.value * 11 + 5) // 10)
 
 
 def sums(jobs: ir.Table, mechanism: Mechanism) -> ir.Table:

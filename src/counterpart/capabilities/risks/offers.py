@@ -125,7 +125,7 @@ offers(
         choices=_registers,
     ),
     Offer(
-        act="risk.taken-in",
+        act="risk.taken_in",
         on=RISKS,
         word="take-in",
         path=f"{RISKS}/registers",
@@ -139,7 +139,7 @@ offers(
         file=True,
     ),
     Offer(
-        act="register.put-forward",
+        act="register.put_forward",
         on=RISKS,
         word="put-forward",
         path=f"{RISKS}/reviews",
@@ -199,7 +199,7 @@ offers(
         while_=KEPT,
     ),
     Offer(
-        act="risk.handed-over",
+        act="risk.handed_over",
         on=RISK,
         word="hand-over",
         path=f"{RISK}/owners",

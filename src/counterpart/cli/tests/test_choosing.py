@@ -7,10 +7,13 @@ import pytest
 import typer
 from typer.testing import CliRunner, Result
 
+from counterpart.capabilities.pricing.tests.makers import written
 from counterpart.cli import choosing
 
 app = typer.Typer(rich_markup_mode=None)
 app.command()(choosing.appraise)
+pricing = typer.Typer(rich_markup_mode=None)
+pricing.command()(choosing.price)
 
 DEMO = Path(__file__).parents[4] / "demo"
 HEREFORDSHIRE = DEMO / "herefordshire" / "appraisal.yaml"
@@ -76,3 +79,39 @@ def test_the_answer_is_said_as_json_where_asked(tmp_path):
 @pytest.mark.parametrize("formats", ["pdf,gif", "", ","])
 def test_a_form_that_there_is_not_is_wrong_usage(tmp_path, formats):
     assert typed(HEREFORDSHIRE, "--out", tmp_path / "out", "--formats", formats).exit_code == 2
+
+
+# Mechanisms
+
+
+def priced(folder: Path, *words: object) -> Result:
+    files = [word for name, file in written(folder).items() for word in (f"--{name}", str(file))]
+    return CliRunner().invoke(pricing, [*files, *(str(word) for word in words)])
+
+
+def test_mechanisms_are_compared_and_the_answer_is_said(tmp_path):
+    mechanisms = DEMO / "brighton" / "mechanisms.yaml"
+    said = priced(tmp_path, "--mechanisms", mechanisms, "--out", tmp_path / "out")
+    assert said.exit_code == 0, said.stderr
+    assert "Price per property would have cost" in said.stdout
+    names = {"price.html", "price.pdf", "price.json", "price.csv"}
+    assert {file.name for file in (tmp_path / "out").iterdir()} == names
+    before = {file.name: file.read_bytes() for file in (tmp_path / "out").iterdir()}
+    again = priced(tmp_path, "--mechanisms", mechanisms, "--out", tmp_path / "out", "--json")
+    assert json.loads(again.stdout) == json.loads(before["price.json"])
+    assert {file.name: file.read_bytes() for file in (tmp_path / "out").iterdir()} == before
+
+
+def test_mechanisms_that_are_not_sound_are_refused_and_nothing_is_written(tmp_path):
+    file = tmp_path / "m.yaml"
+    file.write_text("mechanisms: []\n")
+    said = priced(tmp_path, "--mechanisms", file, "--out", tmp_path / "out")
+    assert said.exit_code == 1
+    assert said.stderr.startswith("The mechanisms m.yaml was not read") or "were not read" in said.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_memory_that_is_none_is_wrong_usage(tmp_path):
+    mechanisms = DEMO / "brighton" / "mechanisms.yaml"
+    said = priced(tmp_path, "--mechanisms", mechanisms, "--out", tmp_path / "out", "--memory", "much")
+    assert said.exit_code == 2

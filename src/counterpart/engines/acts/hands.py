@@ -23,7 +23,7 @@ from counterpart.engines.acts import rules
 from counterpart.engines.acts.asked import ASKED, Asking, Upload, not_asked
 from counterpart.engines.acts.door import ACTS, Done, act, performed
 from counterpart.engines.acts.models import Proposal
-from counterpart.engines.acts.offers import OFFERS, Acted, Offer, plain
+from counterpart.engines.acts.offers import OFFERS, Acted, Offer, plain, read
 from counterpart.engines.acts.proposals import Assent, sign
 from counterpart.engines.acts.rules import PROPOSED, Proposed
 from counterpart.engines.acts.texts import Body
@@ -255,7 +255,7 @@ def performed_as_proposed(row: Proposal, *, by: Actor, at: datetime, on: str) ->
     proposer = Person.objects.filter(id=str(row.proposed_by), is_active=True).first()
     asked_of = actor_of(proposer, on=at.date()) if proposer else by
     subject = offer.of(by, at, **content["places"])
-    sent = offer.body.model_validate(content["sent"])
+    sent = read(offer.body, content["sent"])
     details = Wanted(offer, subject, content["places"], sent).details
     told = performed(ACTS[row.act], subject, by=by, at=at, details=details, asked_of=asked_of, on=on)
     close_proposal(row, "performed", at)

@@ -15,6 +15,7 @@ from pydantic import (
     Field,
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
+    PlainSerializer,
     PlainValidator,
     SecretStr,
     WithJsonSchema,
@@ -90,6 +91,7 @@ Email = Annotated[
 PeriodText = Annotated[
     Period,
     PlainValidator(_period),
+    PlainSerializer(str),
     WithJsonSchema(
         {
             "type": "string",

@@ -4,7 +4,8 @@ import ctypes
 import json
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from counterpart.engines.evidence.store import settle, write_whole
@@ -36,6 +37,46 @@ def fill(folder: Path, contents: Mapping[str, bytes], *, of: str) -> None:
     else:
         beside.rename(folder)
     settle(folder.parent)
+
+
+@contextmanager
+def filling(folder: Path, *, made_of: frozenset[str]) -> Iterator[Path]:
+    """A folder to work in, whose content takes the place of this one when the work is done, whole.
+
+    A folder that holds only files of these names is replaced; any other that is not empty is refused. Work that fails
+    leaves everything as it was; what a killed run left beside it is cleared away.
+    """
+    folder = folder.absolute()
+    _clear_leavings(folder)
+    ours = folder.is_dir() and not folder.is_symlink() and {entry.name for entry in folder.iterdir()} <= made_of
+    if not ours:
+        must_be_fillable(folder, of="")
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    beside = folder.parent / f".{folder.name}.{os.getpid()}.new"
+    beside.mkdir()
+    try:
+        yield beside
+        _settle(beside, made_of)
+        if folder.exists() and any(folder.iterdir()):
+            _exchange(beside, folder)
+        else:
+            beside.rename(folder)
+        settle(folder.parent)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+
+
+def _settle(folder: Path, made_of: frozenset[str]) -> None:
+    """Leave only the files that are handed over, and see that they are on the disk."""
+    for entry in list(folder.iterdir()):
+        if entry.is_dir():
+            shutil.rmtree(entry)
+        elif entry.name not in made_of:
+            entry.unlink()
+        else:
+            with open(entry, "rb") as file:
+                os.fsync(file.fileno())
+    settle(folder)
 
 
 def _holds(folder: Path, contents: Mapping[str, bytes]) -> bool:

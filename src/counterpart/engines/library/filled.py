@@ -44,7 +44,7 @@ def filled(
 ) -> T:
     """What a file holds, as this form. `what` names it in a refusal, such as “The appraisal”. Raises Refused."""
     found, problems = _read(data, form, file, misfits)
-    if problems or found is None:
+    if problems or not found:
         many = "one problem" if len(problems) == 1 else f"{len(problems)} problems"
         raise Refused(
             Refusal(
@@ -56,30 +56,31 @@ def filled(
                 problems=tuple(sorted(problems, key=lambda problem: problem.line or 0)),
             )
         )
-    return found
+    return found[0]
 
 
 def _read(
     data: bytes, form: type[T], file: str, misfits: Callable[[T], Iterable[Misfit]]
-) -> tuple[T | None, tuple[Problem, ...]]:
+) -> tuple[tuple[T, ...], tuple[Problem, ...]]:
+    """What the file holds, if it holds anything of this form, and everything that is wrong with it."""
     if len(data) > LARGEST:
-        return None, (Problem(file, None, None, f"{len(data):,} bytes", f"{LARGEST:,} at the most"),)
+        return (), (Problem(file, None, None, f"{len(data):,} bytes", f"{LARGEST:,} at the most"),)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return None, (Problem(file, None, None, "bytes that are not UTF-8", "text in UTF-8"),)
+        return (), (Problem(file, None, None, "bytes that are not UTF-8", "text in UTF-8"),)
     marked, problems = read_yaml(text, file=file)
     if not marked.lines:
-        return None, problems
+        return (), problems
     try:
         found: T = _READERS.setdefault(form, TypeAdapter(form)).validate_python(marked.content)
     except ValidationError as error:
-        return None, (*problems, *dict.fromkeys(_problem(fault, form, marked, file) for fault in error.errors()))
+        return (), (*problems, *dict.fromkeys(_problem(fault, form, marked, file) for fault in error.errors()))
     senseless = tuple(
         Problem(file, marked.line_of(path), None, was, wanted, place=in_words(path))
         for path, was, wanted in misfits(found)
     )
-    return found, problems + senseless
+    return (found,), problems + senseless
 
 
 def _problem(fault: Any, form: type, marked: Marked, file: str) -> Problem:

@@ -21,19 +21,10 @@ from counterpart.engines.library.rules.indicators import Indicator, MeasuredTerm
 from counterpart.engines.library.rules.ladder import Ladder, LadderStep
 from counterpart.engines.library.rules.misfits import misfits
 from counterpart.engines.library.rules.money import KINDS as KINDS_OF_MONEY
-from counterpart.engines.library.rules.money import (
-    Band,
-    EarnBack,
-    Earned,
-    Failure,
-    FailureLevels,
-    Mark,
-    MoneyTerms,
-    Pay,
-    Repeat,
-    Rung,
-    Weighted,
-)
+from counterpart.engines.library.rules.money_by_figures import EarnBack, Failure, FailureLevels, Pay, Repeat, Rung
+from counterpart.engines.library.rules.money_by_scores import Earned, Mark, Weighted
+from counterpart.engines.library.rules.money_by_sums import Band
+from counterpart.engines.library.rules.money_terms import MoneyTerms
 from counterpart.engines.library.rules.people import Function, KeyPost, MobilisationMatter, PartyTerms
 from counterpart.engines.library.rules.scope import Clause, Objective, Parameter, ServiceArea
 from counterpart.engines.library.rules.span import WANTED as LENGTH_OF_TIME

@@ -9,7 +9,7 @@ from typing import Any
 
 from counterpart.engines.reporting.rules.cells import Cell, Exact, Mark, Table
 from counterpart.engines.reporting.rules.document import Block, Callout, Document, Facts, Heading, Paragraph, Points
-from counterpart.engines.reporting.rules.drawings import Bars, Chart, Line, Point, Sparkline
+from counterpart.engines.reporting.rules.drawings import Bars, Chart, Funnel, Line, Point, Sparkline
 from counterpart.values.refusal import Refusal, Refused
 
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -98,7 +98,7 @@ def _mark(mark: Mark) -> dict[str, Any]:
     return {"words": mark.words, "shapes": [shape.value for shape in mark.shapes], "tone": mark.tone.value}
 
 
-def _drawing(drawing: Bars | Line | Sparkline) -> dict[str, Any]:
+def _drawing(drawing: Bars | Line | Sparkline | Funnel) -> dict[str, Any]:
     match drawing:
         case Bars():
             bars = [
@@ -107,6 +107,13 @@ def _drawing(drawing: Bars | Line | Sparkline) -> dict[str, Any]:
             return {"chart": "bars", "against_target": drawing.against_target, "bars": bars}
         case Line():
             return {"chart": "line", "unit": drawing.unit, "points": [_point(point) for point in drawing.points]}
+        case Funnel():
+            spots = [
+                {"label": spot.label, "n": spot.n, "share": _plain(spot.share), "lower": _plain(spot.lower),
+                 "upper": _plain(spot.upper)}
+                for spot in drawing.spots
+            ]  # fmt: skip
+            return {"chart": "funnel", "unit": drawing.unit, "mean": _plain(drawing.mean), "spots": spots}
     return {"chart": "sparkline", "values": [_plain(value) for value in drawing.values]}
 
 

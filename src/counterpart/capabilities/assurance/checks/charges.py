@@ -81,7 +81,9 @@ def quantity(base: ir.Table, parameters: Parameters) -> ir.Table:
     over = (base.quantity > base.most).fill_null(False) | (base.quantity > floor).fill_null(False)
     found = base.mutate(floor=floor).filter(over)
     limit = ibis.cases(
-        (found.most.isnull(), found.floor), (found.floor.isnull(), found.most), else_=ibis.least(found.most, found.floor)
+        (found.most.isnull(), found.floor),
+        (found.floor.isnull(), found.most),
+        else_=ibis.least(found.most, found.floor),
     )
     found = saying.kept(found, allowed=limit)
     found = saying.kept(found, due=pence_of(found.allowed, found.rate))

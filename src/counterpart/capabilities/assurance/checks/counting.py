@@ -5,7 +5,7 @@ from decimal import Decimal
 import ibis
 import ibis.expr.types as ir
 
-PENNY = ibis.literal(Decimal("0.01"), "decimal(18, 2)")
+PENNY = ibis.literal(Decimal("0.01"), "decimal(16, 2)")
 
 
 def counted(found: ir.Table) -> ir.Table:
@@ -29,7 +29,7 @@ def numbered(found: ir.Table) -> ir.Table:
     beside = ibis.coalesce(found.related_line_id, found.related_job_id)
     name = found.check + "/" + about + ibis.coalesce("/" + beside, "")
     money = {
-        column: (found[column].cast("decimal(18, 2)") * PENNY).cast("decimal(18, 2)")
+        column: (found[column].cast("decimal(16, 2)") * PENNY).cast("decimal(18, 2)")
         for column in ("billed", "due", "difference", "counted")
     }
     return found.select(

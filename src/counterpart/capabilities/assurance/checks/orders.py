@@ -8,24 +8,47 @@ from counterpart.capabilities.assurance.checks import saying
 from counterpart.capabilities.assurance.checks.tables import before, findings, in_order
 from counterpart.capabilities.assurance.rules.parameters import Check, Parameters
 
+DAY = 86_400_000_000
 
-def islands(jobs: ir.Table) -> ir.Table:
-    """Jobs of one operative in order of their start, numbered anew wherever nobody was at work."""
-    own = jobs.filter(
-        (jobs.status == "completed") & jobs.operative_id.notnull() & (jobs.started < jobs.completed)
-    ).select("job_id", "property_id", "subcontractor", "operative_id", "started", "completed")
-    order = [own.started, *in_order(own, "job_id")]
+
+def busy_days(jobs: ir.Table) -> ir.Table:
+    """The days of each operative on which a job was under way that had not ended when the next began.
+
+    A job that overlaps any later one overlaps the very next, so one step ahead is far enough to look, and of all jobs
+    only three numbers are sorted.
+    """
+    own = _at_work(jobs).select("operative_id", "started", "completed")
+    line = ibis.window(group_by="operative_id", order_by=own.started)
+    ahead = own.mutate(next=own.started.lead().over(line))
+    long = ahead.filter(ahead.next < ahead.completed)
+    days = ibis.range(_day(long.started), _day(long.completed) + 1).unnest()
+    return long.select(of="operative_id", day=days.cast("int64")).distinct()
+
+
+def _at_work(jobs: ir.Table) -> ir.Table:
+    return jobs.filter((jobs.status == "completed") & jobs.operative_id.notnull() & (jobs.started < jobs.completed))
+
+
+def _day(moment: ir.IntegerValue) -> ir.IntegerValue:
+    return (moment / DAY).floor().cast("int64")
+
+
+def islands(jobs: ir.Table, busy_days: ir.Table) -> ir.Table:
+    """The jobs that began on busy days, numbered anew wherever nobody was at work. Others overlap nothing."""
+    own = _at_work(jobs)
+    few = own.semi_join(busy_days, [own.operative_id == busy_days.of, _day(own.started) == busy_days.day])
+    few = few.select("job_id", "property_id", "subcontractor", "operative_id", "started", "completed")
+    order = [few.started, *in_order(few, "job_id")]
     sooner = ibis.window(group_by="operative_id", order_by=order, preceding=(None, 1))
-    until = own.completed.max().over(sooner)
-    marked = own.mutate(new=ibis.cases((own.started < until, 0), else_=1))
-    so_far = ibis.window(group_by="operative_id", order_by=order, rows=(None, 0))
-    numbered = marked.mutate(island=marked.new.sum().over(so_far))
-    sizes = numbered.group_by("operative_id", "island").agg(size=numbered.count())
-    several = sizes.filter(sizes.size > 1).select(of="operative_id", nth="island", size="size")
-    joined = numbered.inner_join(several, [numbered.operative_id == several.of, numbered.island == several.nth])
-    return joined.select(
-        "job_id", "property_id", "subcontractor", "operative_id", "started", "completed", "island", "size"
-    )
+    few = few.mutate(until=few.completed.max().over(sooner))
+    few = few.mutate(new=ibis.cases((few.started < few.until, 0), else_=1))
+    so_far = ibis.window(group_by="operative_id", order_by=[few.started, *in_order(few, "job_id")], rows=(None, 0))
+    numbered = few.mutate(island=few.new.sum().over(so_far))
+    of_one = ibis.window(group_by=["operative_id", "island"])
+    return numbered.select(
+        "job_id", "property_id", "subcontractor", "operative_id", "started", "completed", "island",
+        size=numbered.count().over(of_one),
+    )  # fmt: skip
 
 
 def overlap(islands: ir.Table, parameters: Parameters) -> ir.Table:
@@ -51,9 +74,9 @@ def overlap(islands: ir.Table, parameters: Parameters) -> ir.Table:
         minute=saying.minutes(found.started),
     )
     because = (
-        "Operative " + saying.text(found.operative_id) + " was on job " + saying.text(found.related_job_id) + " from " +
-        saying.clock(found.from_minute) + " to " + saying.clock(found.to_minute) + ", and from " + saying.clock(found.minute) +
-        " on job " + saying.text(found.job_id) + " at another property."
+        "Operative " + saying.text(found.operative_id) + " was on job " + saying.text(found.related_job_id) +
+        " from " + saying.clock(found.from_minute) + " to " + saying.clock(found.to_minute) + ", and from " +
+        saying.clock(found.minute) + " on job " + saying.text(found.job_id) + " at another property."
     )  # fmt: skip
     return findings(
         found,
@@ -66,9 +89,9 @@ def overlap(islands: ir.Table, parameters: Parameters) -> ir.Table:
     )
 
 
-def worths(lines: ir.Table) -> ir.Table:
-    """What was charged for each job."""
-    return lines.group_by("job_id").agg(worth=lines.amount.sum().cast("int64"))
+def worths(base: ir.Table) -> ir.Table:
+    """What was charged for each job, by whom."""
+    return base.group_by("job_id", "subcontractor").agg(worth=base.amount.sum().cast("int64"))
 
 
 def split(jobs: ir.Table, worths: ir.Table, parameters: Parameters) -> ir.Table:

@@ -1,4 +1,4 @@
-"""Lines that stand in each other's way. Each check is a function from tables to findings; its twin is in rules/pairs.py.
+"""Lines that stand in each other’s way. Each check is a function from tables to findings; twins in rules/pairs.py.
 
 What can have a pair is sought out first, so that no window sorts every line.
 """
@@ -28,9 +28,7 @@ def duplicate(candidates: ir.Table, parameters: Parameters) -> ir.Table:
     alike = ibis.window(
         group_by=["job_id", "code", "quantity", "rate"], order_by=[*in_order(candidates, "line_id"), candidates.row]
     )
-    found = candidates.mutate(
-        related_line_id=candidates.line_id.lag().over(alike), nth=ibis.row_number().over(alike)
-    )
+    found = candidates.mutate(related_line_id=candidates.line_id.lag().over(alike), nth=ibis.row_number().over(alike))
     found = found.filter(found.nth > 0)
     because = (
         "Job " + saying.text(found.job_id) + " was charged " + saying.amount(found.quantity) + " of code " +
@@ -85,9 +83,7 @@ def exclusive(base: ir.Table, exclusions: ir.Table, parameters: Parameters) -> i
     either = there.union(back, distinct=True)
     codes = either.select(named="one").distinct()
     few = base.semi_join(codes, base.code == codes.named)
-    earlier = few.select(
-        on_job="job_id", related_code="code", related_line_id="line_id", related_row="row"
-    ).view()
+    earlier = few.select(on_job="job_id", related_code="code", related_line_id="line_id", related_row="row").view()
     wanted = earlier.inner_join(either, earlier.related_code == either.one)
     wanted = wanted.select("on_job", "related_code", "related_line_id", "related_row", "other")
     both = few.inner_join(wanted, [few.job_id == wanted.on_job, few.code == wanted.other])

@@ -67,7 +67,9 @@ def dear(shares: ir.Table, parameters: Parameters) -> ir.Table:
     """A subcontractor whose charge a job is far from the others'. `shares` has each one's `billed` and `jobs`."""
     score = int(parameters.number(Check.OUTLIER, "score") * 10_000)
     each = shares.filter(shares.subcontractor.notnull() & (shares.jobs > 0))
-    each = saying.kept(each, each=saying.whole(each.billed, each.jobs), times=ibis.literal(1, "int64"), all=ibis.literal(1))
+    each = saying.kept(
+        each, each=saying.whole(each.billed, each.jobs), times=ibis.literal(1, "int64"), all=ibis.literal(1)
+    )
     middle = medians(each, ["all"], "each").select(one="all", median="median", n="n")
     beside = each.inner_join(middle, each["all"] == middle.one)
     away = saying.kept(beside, distance=(beside.each - beside.median).abs())

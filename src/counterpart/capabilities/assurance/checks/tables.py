@@ -91,7 +91,6 @@ def base(lines: ir.Table, placed: ir.Table, bucketed: ir.Table) -> ir.Table:
         rate=lines.rate,
         amount=lines.amount,
         invoiced_day=lines.invoiced_day,
-        job=placed.job,
         property_id=placed.property_id,
         subcontractor=placed.subcontractor,
         status=placed.status,

@@ -5,12 +5,13 @@ No database and no Django: it reads files and leaves findings.parquet in a folde
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from os import cpu_count
 from pathlib import Path
 
 import ibis
 import ibis.expr.types as ir
 
-from counterpart.capabilities.assurance.checks import charges, counting, orders, pairs, patterns, tables
+from counterpart.capabilities.assurance.checks import charges, orders, pairs, patterns, tables
 from counterpart.capabilities.assurance.queries import intake
 from counterpart.capabilities.assurance.queries.running import Run
 from counterpart.capabilities.assurance.queries.telling import written
@@ -29,6 +30,7 @@ ALONE: tuple[Callable[[ir.Table, Parameters], ir.Table], ...] = (
     charges.arithmetic,
 )
 SPILLED = "64GB"
+THREADS = min(cpu_count() or 1, 8)
 
 
 def audit(
@@ -41,7 +43,7 @@ def audit(
     tell("Reading the files")
     with opened(*places, memory=memory, spilled=SPILLED) as duck:
         found = intake.sources(duck, {kind: file.absolute() for kind, file in files.items()}, work)
-    with opened(*places, memory=memory, spilled=SPILLED, in_order=False) as duck:
+    with opened(*places, memory=memory, spilled=SPILLED, threads=THREADS, in_order=False) as duck:
         taken = intake.take(duck, found, today)
         shapes = tables.schemas(taken.numbered)
         run = Run(duck, taken, parameters, {name: ibis.table(shape, name=name) for name, shape in shapes.items()})
@@ -53,13 +55,13 @@ def audit(
 def _joined(run: Run) -> None:
     """The base: each line once, beside its job, its property and its rate."""
     tell("Setting lines beside jobs and rates", of=len(Check) + 2)
-    placed = run.keep("placed", tables.places(run.table("jobs"), run.table("properties")))
+    placed = tables.places(run.table("jobs"), run.table("properties")).view()
     bucketed = run.keep("bucketed", tables.buckets(run.table("rates")))
     base = run.keep("base", tables.base(run.table("lines"), placed, bucketed))
     counts = run.ask("SELECT (SELECT count(*) FROM base), (SELECT count(*) FROM lines)")
     if counts[0][0] != counts[0][1]:
         intake.must_hold(list(intake.twice(run.duck, run.taken.sources["jobs"], "job_id")))
-    run.drop("placed", "bucketed")
+    run.drop("bucketed")
     empty = tables.findings(
         base, Check.RATE, run.parameters, because=ibis.literal(""), billed=base.amount, due=base.amount
     )
@@ -86,13 +88,18 @@ def _steps(run: Run) -> Iterator[tuple[Check, Callable[[], None]]]:
     yield Check.REBILLED, lambda: run.find(pairs.rebilled(candidates, parameters))
     run.drop("candidates")
     jobs = run.table("jobs")
-    yield Check.OVERLAP, lambda: run.find(orders.overlap(run.keep("islands", orders.islands(jobs)), parameters))
-    worths = run.keep("worths", orders.worths(run.table("lines")))
+    yield Check.OVERLAP, lambda: _overlap(run, jobs)
+    worths = run.keep("worths", orders.worths(base))
     yield Check.SPLIT, lambda: run.find(orders.split(jobs, worths, parameters))
     counts = run.keep("counts", base.group_by("code", "quantity").agg(times=base.count()))
     yield Check.OUTLIER, lambda: _outlier(run, base, counts)
     digits = run.keep("digits", patterns.digits(base))
     yield Check.FIRST_DIGIT, lambda: run.find(patterns.first_digit(digits, parameters))
+
+
+def _overlap(run: Run, jobs: ir.Table) -> None:
+    busy = run.keep("busy_days", orders.busy_days(jobs))
+    run.find(orders.overlap(run.keep("islands", orders.islands(jobs, busy)), run.parameters))
 
 
 def _outlier(run: Run, base: ir.Table, counts: ir.Table) -> None:
@@ -102,7 +109,5 @@ def _outlier(run: Run, base: ir.Table, counts: ir.Table) -> None:
 
 def _each(run: Run) -> ir.Table:
     """What each subcontractor billed, on how many jobs."""
-    jobs, worths = run.table("jobs"), run.table("worths")
-    worth = worths.select(of="job_id", worth="worth")
-    joined = jobs.inner_join(worth, jobs.job_id == worth.of)
-    return joined.group_by("subcontractor").agg(billed=joined.worth.sum().cast("int64"), jobs=joined.count())
+    worths = run.table("worths")
+    return worths.group_by("subcontractor").agg(billed=worths.worth.sum().cast("int64"), jobs=worths.count())

@@ -153,9 +153,7 @@ def _cell(source: Source, wanted: Wanted, numbered: frozenset[str]) -> Cell | No
     return Cell(wanted, bare, of_type, wanted.group in numbered)
 
 
-def _faults(
-    duck: duckdb.DuckDBPyConnection, source: Source, numbered: frozenset[str], today: int
-) -> Iterator[Problem]:
+def _faults(duck: duckdb.DuckDBPyConnection, source: Source, numbered: frozenset[str], today: int) -> Iterator[Problem]:
     """Every fault of the cells of a file: one scan that counts, and another where there is any."""
     cells = [cell for wanted in WANTED[source.kind] if (cell := _cell(source, wanted, numbered))]
     asked = [(cell, fault, words) for cell in cells for fault, words in cell.faults(today)]
@@ -223,19 +221,20 @@ def _nothing(kind: str, numbered: frozenset[str]) -> str:
     for wanted in WANTED[kind]:
         sql_type = "BIGINT" if wanted.group in numbered else _SQL.get(wanted.form, "VARCHAR")
         values.append(f"CAST(NULL AS {sql_type}) AS {_NAMES[kind].get(wanted.name, wanted.name)}")
-    return f"SELECT {', '.join(values)} WHERE false"  # noqa: S608
+    return f"SELECT {', '.join(values)} WHERE false"
 
 
 def _across(duck: duckdb.DuckDBPyConnection, taken: Taken) -> Iterator[Problem]:
     """What is wrong between rows: rates that overlap or end before they begin, ids twice, units unlike the schedule."""
     rates = taken.sources["rates"]
-    read = f"(SELECT row_number() OVER () - 1 AS row, * FROM ({_view(rates, taken.numbered)}))"
+    read = f"(SELECT row_number() OVER () - 1 AS row, * FROM ({_view(rates, taken.numbered)}))"  # noqa: S608
     backward = f"SELECT row, from_day, to_day FROM {read} WHERE to_day < from_day ORDER BY row LIMIT {EXAMPLES}"  # noqa: S608
     for row, first, last in duck.execute(backward).fetchall():
         yield Problem(rates.file, rates.line(row), "valid_to", _day(last), f"no day before {_day(first)}")
     overlapping = (
-        "SELECT row, code, from_day, before FROM (SELECT *, lag(to_day) OVER (PARTITION BY code ORDER BY from_day, row) "  # noqa: S608
-        f"AS before FROM {read}) WHERE from_day <= before ORDER BY row LIMIT {EXAMPLES}"
+        "SELECT row, code, from_day, before FROM (SELECT *, lag(to_day) OVER "  # noqa: S608
+        f"(PARTITION BY code ORDER BY from_day, row) AS before FROM {read}) WHERE from_day <= before "
+        f"ORDER BY row LIMIT {EXAMPLES}"
     )
     for row, code, first, before in duck.execute(overlapping).fetchall():
         found = f"code {code} from {_day(first)}, while another of its rates is in force until {_day(before)}"

@@ -20,7 +20,9 @@ def written(run: Run, folder: Path) -> Summary:
     """Write findings.parquet and findings.csv, and give what they come to."""
     tell("Writing the findings", done=len(Check) + 1, of=len(Check) + 2)
     counted = run.keep("counted", counting.counted(run.table("found")))
-    in_order = counted.order_by(counted.row.asc(nulls_first=False), "rank", "job_id", "related_line_id", "related_job_id")
+    in_order = counted.order_by(
+        counted.row.asc(nulls_first=False), "rank", "job_id", "related_line_id", "related_job_id"
+    )
     rows = sql_of(counting.numbered(in_order))
     parquet, csv = folder / "findings.parquet", folder / "findings.csv"
     run.duck.execute(f"COPY ({rows}) TO {quoted(parquet)} (FORMAT parquet, COMPRESSION zstd)")
@@ -71,20 +73,19 @@ _LARGEST = f"""
     WHERE counted > 0 ORDER BY counted DESC, row, rank LIMIT {LARGEST}
 """  # noqa: S608
 _WITHOUT = (
-    ("line_of_no_job", "job IS NULL", "Lines whose job is not among the jobs",
+    ("line_of_no_job", "status IS NULL", "Lines whose job is not among the jobs",
      "only their arithmetic, and whether they stand twice, was checked"),
-    ("not_completed", f"job IS NOT NULL AND completed_day IS NULL AND status NOT IN {UNDONE}",
-     "Lines on jobs without a day of completion", "no rate can be found for them, and nothing that counts from that day"),
-    ("no_subcontractor", "job IS NOT NULL AND subcontractor IS NULL", "Lines on jobs without a subcontractor",
-     "they are in the totals, and in no subcontractor’s outliers and first digits"),
+    ("not_completed", f"status IS NOT NULL AND completed_day IS NULL AND status NOT IN {UNDONE}",
+     "Lines on jobs without a day of completion", "no rate, and nothing that counts from that day"),
+    ("no_subcontractor", "status IS NOT NULL AND subcontractor IS NULL", "Lines on jobs without a subcontractor",
+     "they are in the totals, and in no subcontractor’s own"),
 )  # fmt: skip
 
 
 def _left(run: Run) -> Iterator[Left]:
     """What was not checked, and why."""
     columns = ", ".join(
-        f"count(*) FILTER (WHERE {where}), coalesce(sum(amount) FILTER (WHERE {where}), 0)"
-        for _, where, *_ in _WITHOUT
+        f"count(*) FILTER (WHERE {where}), coalesce(sum(amount) FILTER (WHERE {where}), 0)" for _, where, *_ in _WITHOUT
     )
     numbers = run.ask(f"SELECT {columns} FROM base")[0]  # noqa: S608
     for place, (_, _, what, why) in enumerate(_WITHOUT):
@@ -104,7 +105,9 @@ def _missing_files(run: Run) -> Iterator[Left]:
     if not has("properties", "void_from"):
         yield Left(title[Check.VOID], "no file of properties with void_from was given")
     if not (has("properties", "floor_area_m2") and has("lines", "unit")):
-        yield Left("Quantities against floor areas", "no file of properties with floor_area_m2, or no unit on the lines")
+        yield Left(
+            "Quantities against floor areas", "no file of properties with floor_area_m2, or no unit on the lines"
+        )
     if not has("rates", "max_quantity"):
         yield Left("Quantities against the schedule’s maximum", "the rates have no max_quantity")
     for check, columns in (

@@ -8,9 +8,7 @@ from counterpart.capabilities.assurance.rules.rows import Finding, Job, Line, or
 
 
 def _found(check: Check, later: Job, earlier: Job) -> Finding:
-    return Finding(
-        check, None, later.job_id, 0, 0, related_job_id=earlier.job_id, subcontractor=later.subcontractor
-    )
+    return Finding(check, None, later.job_id, 0, 0, related_job_id=earlier.job_id, subcontractor=later.subcontractor)
 
 
 def overlap(jobs: Iterable[Job], parameters: Parameters) -> Iterator[Finding]:
@@ -20,16 +18,24 @@ def overlap(jobs: Iterable[Job], parameters: Parameters) -> Iterator[Finding]:
     """
     most = parameters.whole(Check.OVERLAP, "most_together")
     by_operative: dict[object, list[Job]] = {}
-    for job in jobs:
-        if job.status == "completed" and None not in (job.operative_id, job.started, job.completed):
-            if _span(job)[0] < _span(job)[1]:
-                by_operative.setdefault(job.operative_id, []).append(job)
+    for job in filter(_has_a_span, jobs):
+        by_operative.setdefault(job.operative_id, []).append(job)
     for own in by_operative.values():
         for together in _islands(sorted(own, key=lambda job: (_span(job)[0], order_of(job.job_id)))):
             if len(together) <= most:
-                for earlier, later in combinations(together, 2):
-                    if _span(later)[0] < _span(earlier)[1] and later.property_id != earlier.property_id:
-                        yield _found(Check.OVERLAP, later, earlier)
+                yield from (_found(Check.OVERLAP, *pair) for pair in _crossing(together))
+
+
+def _crossing(together: Iterable[Job]) -> Iterator[tuple[Job, Job]]:
+    """Each later job with an earlier one at another property that had not ended."""
+    for earlier, later in combinations(together, 2):
+        if _span(later)[0] < _span(earlier)[1] and later.property_id != earlier.property_id:
+            yield later, earlier
+
+
+def _has_a_span(job: Job) -> bool:
+    known = job.status == "completed" and None not in (job.operative_id, job.started, job.completed)
+    return known and _span(job)[0] < _span(job)[1]
 
 
 def _span(job: Job) -> tuple[int, int]:

@@ -17,7 +17,7 @@ class Tally:
 
 @dataclass(frozen=True)
 class Share:
-    """A subcontractor's part: its lines and what it billed, how many lines are overcharged, by what, and undercharged."""
+    """A subcontractor's part: its lines, what it billed, and how many of them are over- and undercharged."""
 
     subcontractor: str | None
     lines: int

@@ -163,7 +163,9 @@ class Cell:
     def _moment(self) -> str:
         """A moment as the clocks in London showed it."""
         if self.is_text:
-            has_offset = f"regexp_matches({self.given}, '(Z|[+-][0-9]{{2}}(:?[0-9]{{2}})?)$') AND length({self.given}) > 13"
+            has_offset = (
+                f"regexp_matches({self.given}, '(Z|[+-][0-9]{{2}}(:?[0-9]{{2}})?)$') AND length({self.given}) > 13"
+            )
             with_offset = f"(TRY_CAST({self.given} AS TIMESTAMPTZ) AT TIME ZONE 'Europe/London')"
             return f"CASE WHEN {has_offset} THEN {with_offset} ELSE TRY_CAST({self.given} AS TIMESTAMP) END"
         if "TIME ZONE" in self.sql_type:
@@ -178,7 +180,9 @@ class Cell:
             found.append((f"{self.given} IS NULL", "it filled in"))
         if wanted.form is Form.STATUS:
             return [*found, (f"{self.value} NOT IN {STATUSES}", ", ".join(STATUSES[:-1]) + " or " + STATUSES[-1])]
-        if wanted.form not in (Form.TEXT,) and not (wanted.form is Form.ID and self.sql_type not in ("DOUBLE", "FLOAT")):
+        if wanted.form not in (Form.TEXT,) and not (
+            wanted.form is Form.ID and self.sql_type not in ("DOUBLE", "FLOAT")
+        ):
             found.append((f"{self.given} IS NOT NULL AND {self.value} IS NULL", _WORDS[wanted.form]))
         if wanted.form is Form.NUMBER:
             found += self._bounds()

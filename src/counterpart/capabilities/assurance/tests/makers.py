@@ -16,7 +16,7 @@ from counterpart.capabilities.assurance.rules.summary import Summary
 
 TODAY = date(2026, 11, 21)
 EPOCH = date(1970, 1, 1)
-MICROSECONDS = 1_000_000
+BEGINNING = datetime.fromisoformat("1970-01-01")
 COLUMNS = {
     "lines": "line_id {id}, job_id {id}, code VARCHAR, quantity DECIMAL(12, 3), unit VARCHAR, rate DECIMAL(12, 4), "
     "amount DECIMAL(12, 2), invoiced_on DATE",
@@ -64,7 +64,7 @@ def day_number(on: date | None) -> int | None:
 
 
 def moment_number(at: datetime | None) -> int | None:
-    return None if at is None else (at - datetime(1970, 1, 1)) // timedelta(microseconds=1)
+    return None if at is None else (at - BEGINNING) // timedelta(microseconds=1)
 
 
 def scaled(value: Decimal | None, places: int) -> int | None:

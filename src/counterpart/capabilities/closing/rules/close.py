@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 from counterpart.capabilities.agreements.rules.facts import AgreementFacts
 from counterpart.capabilities.performance.rules.benchmarks import Peers, in_use
 from counterpart.capabilities.performance.rules.figures import figures_of
-from counterpart.capabilities.performance.rules.history import resting_on
-from counterpart.capabilities.performance.rules.numbers import MISSING
+from counterpart.capabilities.performance.rules.history import colour_in, resting_on
+from counterpart.capabilities.performance.rules.judgement import Rag
+from counterpart.capabilities.performance.rules.numbers import MISSING, Known, Standing
 from counterpart.capabilities.performance.rules.quartiles import Label
 from counterpart.capabilities.performance.rules.returning import wanting
 from counterpart.capabilities.performance.rules.returns import Returned, standing
@@ -16,7 +18,7 @@ from counterpart.engines.ledger.rules.canonical import digest
 from counterpart.engines.ledger.rules.seals import evidence_cited
 from counterpart.engines.library.rules.closing import Condition
 from counterpart.engines.library.rules.template import Template
-from counterpart.values.period import Period
+from counterpart.values.period import Period, period
 from counterpart.values.refusal import Refusal
 
 
@@ -70,7 +72,9 @@ def outcome(gathered: Gathered) -> Outcome | Refusal:
     corrections = {row.source.fingerprint: row.restates for row in rows if row.restates}
     return Outcome(
         figures=tuple(figures),
-        consequences=consequences_of(agreement.reference, template, when, figures),
+        consequences=consequences_of(
+            agreement.reference, template, when, figures, before=_before(template, held, when)
+        ),
         evidence=tuple(evidence),
         inputs=digest(inputs),
         corrections=corrections,
@@ -123,10 +127,26 @@ def _evidence(rows: Iterable[Returned | Peers], kinds: Mapping[str, str]) -> lis
     ]
 
 
+def _before(template: Template, held: Standing, when: Period) -> dict[str, Rag]:
+    """The colour each indicator had in the period before, where the agreement has something follow from it."""
+    if all(trigger.when is not Condition.RED_TWICE for trigger in template.close.triggers):
+        return {}
+    known = Known(template, held)
+    return {one.code: colour_in(known, one, when.previous, None) for one in template.indicators}
+
+
 def consequences_of(
-    reference: str, template: Template, when: Period, figures: Sequence[Mapping[str, Any]]
+    reference: str,
+    template: Template,
+    when: Period,
+    figures: Sequence[Mapping[str, Any]],
+    *,
+    before: Mapping[str, Rag] = MappingProxyType({}),
 ) -> dict[str, Any]:
-    """What follows from the figures by rule. This agreement has no incentive rules, so none is computed."""
+    """What follows from the figures by rule. This agreement has no incentive rules, so none is computed.
+
+    `before` has the colour of each indicator in the period before.
+    """
     whole = of_the_whole(figures)
     triggers = [
         {
@@ -139,7 +159,7 @@ def consequences_of(
         }
         for trigger in template.close.triggers
         for figure in whole
-        if _fires(trigger.when, figure)
+        if _fires(trigger.when, figure, before.get(figure["indicator"], Rag.NONE))
     ]
     return {
         "agreement": reference,
@@ -157,17 +177,25 @@ def in_reading_order(consequences: Mapping[str, Any]) -> dict[str, Any]:
     return told | {"triggers": [{name: trigger[name] for name in names} for trigger in told["triggers"]]}
 
 
-def _fires(condition: Condition, figure: Mapping[str, Any]) -> bool:
+def _fires(condition: Condition, figure: Mapping[str, Any], before: Rag) -> bool:
     missed = figure["target_met"] is False
     match condition:
         case Condition.MISSED:
             return missed
         case Condition.MISSED_AND_WORSE:
             return missed and figure["direction_of_travel"] == "worse"
+        case Condition.RED_TWICE:
+            return before is Rag.RED and bool(figure["rag"] == Rag.RED.value)
+        case Condition.CONCERN:
+            return bool(figure["signal"] and figure["signal"]["label"] == "concern")
     return bool(_at_the_bottom(figure))
 
 
 def _why(condition: Condition, figure: Mapping[str, Any]) -> str:
+    if condition is Condition.CONCERN:
+        return str(figure["signal"]["because"])
+    if condition is Condition.RED_TWICE:
+        return f"{figure['reasons']['rag']['because']} It was red in {period(figure['previous_period']).in_words} too."
     told = {
         Condition.MISSED: [figure["reasons"]["target_met"]],
         Condition.MISSED_AND_WORSE: [figure["reasons"]["target_met"], figure["reasons"]["direction_of_travel"]],

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from counterpart.capabilities.agreements.rules.facts import AgreementFacts
-from counterpart.capabilities.disputes.queries.disputes import held
+from counterpart.capabilities.disputes.queries.disputes import dispute_named, held
 from counterpart.capabilities.disputes.rules.disputes import ANSWER, HEARING, Dispute
 from counterpart.capabilities.disputes.rules.paths import ENDED, STEP_OF
 from counterpart.capabilities.disputes.rules.stepping import TITLES, Going, clause_of, taken
@@ -33,6 +33,7 @@ def moved(
     more: Mapping[str, Any] | None = None,
 ) -> Done:
     """A dispute one step on: its state, the step kept, its clocks stopped, and that of its next meeting opened."""
+    dispute = current(dispute)
     row = held(dispute)
     state = sound(taken(dispute, going, calendar(dispute.of.template.calendar)))
     row.state = state
@@ -75,6 +76,12 @@ def moved(
         **(more or {}),
     }
     return Done(dispute.reference, content, reply=says(dispute, f"is {state}{_until(going)} ({clause})."))
+
+
+def current(dispute: Dispute) -> Dispute:
+    """The dispute as it is once nobody else can take a step of it: whoever comes second waits, and reads anew."""
+    held(dispute)
+    return dispute_named(dispute.of, dispute.reference)
 
 
 def party_of(by: Actor, agreement: AgreementFacts) -> str:

@@ -8,7 +8,7 @@ from counterpart.capabilities.agreements.rules.obligations import counted
 from counterpart.capabilities.disputes import models, policy
 from counterpart.capabilities.disputes.actions.moving import sound
 from counterpart.capabilities.disputes.queries.disputes import agreement_at, dispute_named
-from counterpart.capabilities.disputes.queries.problems import problem_held, warning_held
+from counterpart.capabilities.disputes.queries.problems import problem_at, problem_held, warning_held
 from counterpart.capabilities.disputes.rules.problems import (
     AVERTED,
     CAME_ABOUT,
@@ -58,10 +58,12 @@ def log(
     return Done(reference, told, reply={"reference": reference, "says": says})
 
 
-@act("problem.taken-up", words="took a problem up", may=policy.may_solve)
+@act("problem.taken_up", words="took a problem up", may=policy.may_solve)
 def take_up(problem: Problem, *, by: Actor, at: datetime, reason: str = "") -> Done:
     """Take a problem to the next level: once its days have passed, or before with a reason."""
     row = problem_held(problem)
+    if row.level != problem.level:
+        problem = problem_at(by, at, problem.agreement, problem.reference)
     sound(PROBLEM.after(row.state, "taken up"))
     level = sound(taken_up(problem, reason, at.date()))
     by_age = problem.is_due_up(at.date())
@@ -151,7 +153,7 @@ def avert(warning: Warning, *, by: Actor, at: datetime, how: str) -> Done:
     return _ended(warning, AVERTED, by, at, how, "")
 
 
-@act("warning.came-about", words="recorded that what was warned of came about", may=policy.may_end)
+@act("warning.came_about", words="recorded that what was warned of came about", may=policy.may_end)
 def came_about(warning: Warning, *, by: Actor, at: datetime, how: str, dispute: str = "") -> Done:
     """Say that what was warned of came about; and which dispute came of it, if one did."""
     named = dispute_named(agreement_at(by, at, warning.agreement), dispute).reference if dispute else ""

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from counterpart.capabilities.agreements.queries import sealed_periods
 from counterpart.capabilities.disputes import models, policy
-from counterpart.capabilities.disputes.actions.moving import moved, party_of, says, sound
+from counterpart.capabilities.disputes.actions.moving import current, moved, party_of, says, sound
 from counterpart.capabilities.disputes.queries.disputes import held
 from counterpart.capabilities.disputes.rules import disputes as rules
 from counterpart.capabilities.disputes.rules.bundle import may_be_shown, not_sealed, the_sealed
@@ -25,9 +25,9 @@ def settle(
     by: Actor,
     at: datetime,
     terms: str,
-    amount: str = "",
-    payer: str = "",
-    precedent: str = "",
+    amount: str | None = None,
+    payer: str | None = None,
+    precedent: str | None = None,
 ) -> Done:
     """Settle a dispute, with every party’s hand: the terms, what is paid by whom, the precedent that is proposed."""
     paid = sound(rules.money(amount, what="The sum")) if amount else None
@@ -36,12 +36,12 @@ def settle(
     told = {
         "terms": words(terms, what="The terms", longest=4000),
         "amount": paid,
-        "amount_by": payer,
-        "precedent": precedent,
+        "amount_by": payer or "",
+        "precedent": precedent or "",
         "settled_on": at.date(),
     }
-    content = {"terms": told["terms"], "amount": str(paid) if paid is not None else None, "payer": payer or None}
-    more = content | {"precedent": precedent or None}
+    content = {"terms": told["terms"], "amount": str(paid) if paid is not None else None, "payer": payer}
+    more = content | {"precedent": precedent}
     done = moved(dispute, Going(SETTLE, at.date()), by, at, reason=str(told["terms"]), more=more)
     models.Dispute.objects.filter(agreement_id=dispute.agreement_id, reference=dispute.reference).update(**told)
     sum_of = f" The {payer} pays £{paid:,}." if paid is not None else ""
@@ -56,10 +56,10 @@ def withdraw(dispute: Dispute, *, by: Actor, at: datetime, reason: str) -> Done:
     return moved(dispute, Going(WITHDRAW, at.date()), by, at, reason=why)
 
 
-@act("dispute.stood-still", words="let something stand still for a dispute", may=policy.may_step)
+@act("dispute.stood_still", words="let something stand still for a dispute", may=policy.may_step)
 def stand_still(dispute: Dispute, *, by: Actor, at: datetime, what: str) -> Done:
     """Let deductions, or another thing, stand still until the dispute has ended. Every party agrees."""
-    said = words(what, what="What stands still", longest=500)
+    dispute, said = current(dispute), words(what, what="What stands still", longest=500)
     if dispute.still_since:
         raise Refused(_still_already(dispute))
     done = moved(dispute, Going(STOOD_STILL, at.date()), by, at, reason=said)
@@ -73,6 +73,7 @@ def stand_still(dispute: Dispute, *, by: Actor, at: datetime, what: str) -> Done
 @act("dispute.resumed", words="let run again what stood still for a dispute", may=policy.may_step)
 def resume(dispute: Dispute, *, by: Actor, at: datetime, reason: str) -> Done:
     """Let run again, before the dispute has ended, what stood still for it. Every party agrees."""
+    dispute = current(dispute)
     if not dispute.still_since:
         raise Refused(_nothing_still(dispute))
     done = moved(dispute, Going(RESUMED, at.date()), by, at, reason=words(reason, what="The reason", longest=500))
@@ -99,7 +100,7 @@ def add_evidence(
     return _exhibited(dispute, by, at, told)
 
 
-@act("dispute.figure-shown", words="added a sealed figure to a dispute", may=policy.may_step)
+@act("dispute.figure_shown", words="added a sealed figure to a dispute", may=policy.may_step)
 def show_figure(dispute: Dispute, *, by: Actor, at: datetime, indicator: str, period: str, what: str) -> Done:
     """Add to the bundle a figure as it was sealed, with the digest of its seal."""
     known = dispute.of.template.indicator(indicator)
@@ -126,6 +127,7 @@ def show_figure(dispute: Dispute, *, by: Actor, at: datetime, indicator: str, pe
 
 
 def _exhibited(dispute: Dispute, by: Actor, at: datetime, told: dict[str, str]) -> Done:
+    dispute = current(dispute)
     number = len(dispute.exhibits) + 1
     done = moved(dispute, Going(EVIDENCED, at.date()), by, at, reason=told["title"], more=told | {"exhibit": number})
     held(dispute).exhibits.create(
@@ -134,7 +136,7 @@ def _exhibited(dispute: Dispute, by: Actor, at: datetime, told: dict[str, str]) 
     return Done(done.subject, done.content, reply=says(dispute, f"has exhibit {number}: {told['title']}."))
 
 
-def _no_payer(dispute: Dispute, amount: str, payer: str) -> Refusal:
+def _no_payer(dispute: Dispute, amount: str | None, payer: str | None) -> Refusal:
     parties = " or ".join(dispute.of.signatories)
     return Refusal(
         code="dispute.no-payer",

@@ -6,7 +6,7 @@ from counterpart.capabilities.agreements.queries import hold
 from counterpart.capabilities.agreements.rules.facts import AgreementFacts
 from counterpart.capabilities.agreements.rules.obligations import counted
 from counterpart.capabilities.disputes import models, policy
-from counterpart.capabilities.disputes.actions.moving import moved, party_of, says, sound
+from counterpart.capabilities.disputes.actions.moving import current, moved, party_of, says, sound
 from counterpart.capabilities.disputes.rules import disputes as rules
 from counterpart.capabilities.disputes.rules.disputes import ANSWER, Dispute
 from counterpart.capabilities.disputes.rules.paths import (
@@ -95,7 +95,7 @@ def refer(dispute: Dispute, *, by: Actor, at: datetime, group: str, meeting_on: 
     return moved(dispute, Going(REFERRED, at.date(), meeting_on, group), by, at)
 
 
-@act("dispute.referred-directly", words="referred a dispute directly to the core group", may=policy.may_step)
+@act("dispute.referred_directly", words="referred a dispute directly to the core group", may=policy.may_step)
 def refer_directly(dispute: Dispute, *, by: Actor, at: datetime, group: str, meeting_on: date, reason: str) -> Done:
     """Refer a dispute past the working group, where one acts reasonably in finding it unsuitable there. No penalty."""
     why = words(reason, what="The reason", longest=500)
@@ -119,11 +119,12 @@ def hear(dispute: Dispute, *, by: Actor, at: datetime, outcome: str) -> Done:
     return moved(dispute, Going(HEARD, at.date()), by, at, reason=said, where=where)
 
 
-@act("dispute.sent-to-adjudication", words="sent a dispute to adjudication", may=policy.may_step)
+@act("dispute.sent_to_adjudication", words="sent a dispute to adjudication", may=policy.may_step)
 def adjudicate(
     dispute: Dispute, *, by: Actor, at: datetime, adjudicator: str, how: str, shown_by: str, body_named: str = ""
 ) -> Done:
     """Send a dispute to adjudication. Before the escalation process was used, one’s own party pays for both."""
+    dispute = current(dispute)
     step = step_of(dispute, ADJUDICATE)
     nominating = (step.nominated_by if step else "") or body_named
     if how == NOMINATED and not nominating:
@@ -161,7 +162,7 @@ def decide(dispute: Dispute, *, by: Actor, at: datetime, decision: str, fee: str
     return Done(done.subject, done.content, reply=says(dispute, f"is adjudicated.{owed}"))
 
 
-@act("dispute.taken-to-court", words="took a dispute to court", may=policy.may_step)
+@act("dispute.taken_to_court", words="took a dispute to court", may=policy.may_step)
 def take_to_court(dispute: Dispute, *, by: Actor, at: datetime, court: str) -> Done:
     """Record that proceedings were begun. Refused until the escalation process has been used."""
     where = words(court, what="The court", longest=200)

@@ -61,10 +61,10 @@ class Judging(Body):
 
 class Settling(Body):
     terms: Prose = Field(title="On what terms?")
-    amount: Label = Field("", title="What is paid?", description=POUNDS + " Nothing, where none is.")
-    payer: Label = Field("", title="By which party?")
-    precedent: Prose = Field(
-        "", title="What precedent is proposed?", description="How the like is dealt with from now on."
+    amount: Label | None = Field(None, title="What is paid?", description=POUNDS + " Nothing, where none is.")
+    payer: Label | None = Field(None, title="By which party?")
+    precedent: Prose | None = Field(
+        None, title="What precedent is proposed?", description="How the like is dealt with from now on."
     )
 
 

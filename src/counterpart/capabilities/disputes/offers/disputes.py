@@ -131,7 +131,7 @@ offers(
         choices=_groups(paths.REFERRED),
     ),
     Offer(
-        act="dispute.referred-directly",
+        act="dispute.referred_directly",
         on=DISPUTE,
         word="refer-directly",
         path=f"{DISPUTE}/core-group-directly",
@@ -168,7 +168,7 @@ offers(
         while_=_from(paths.HEARD),
     ),
     Offer(
-        act="dispute.sent-to-adjudication",
+        act="dispute.sent_to_adjudication",
         on=DISPUTE,
         word="adjudicate",
         path=f"{DISPUTE}/adjudication",
@@ -193,7 +193,7 @@ offers(
         while_=_from(paths.DECIDED),
     ),
     Offer(
-        act="dispute.taken-to-court",
+        act="dispute.taken_to_court",
         on=DISPUTE,
         word="court",
         path=f"{DISPUTE}/proceedings",
@@ -243,7 +243,7 @@ offers(
         while_=_from(paths.WITHDRAW),
     ),
     Offer(
-        act="dispute.stood-still",
+        act="dispute.stood_still",
         on=DISPUTE,
         word="stand-still",
         path=f"{DISPUTE}/standstills",
@@ -281,7 +281,7 @@ offers(
         while_=_from(paths.EVIDENCED),
     ),
     Offer(
-        act="dispute.figure-shown",
+        act="dispute.figure_shown",
         on=DISPUTE,
         word="figure",
         path=f"{DISPUTE}/figures",

@@ -79,7 +79,7 @@ offers(
         body=NewWarning,
     ),
     Offer(
-        act="problem.taken-up",
+        act="problem.taken_up",
         on=PROBLEM,
         word="take-up",
         path=f"{PROBLEM}/levels",
@@ -127,7 +127,7 @@ offers(
         while_=(GIVEN, ANSWERED),
     ),
     Offer(
-        act="warning.came-about",
+        act="warning.came_about",
         on=WARNING,
         word="came-about",
         path=f"{WARNING}/occurrences",

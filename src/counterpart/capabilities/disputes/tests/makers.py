@@ -93,6 +93,13 @@ def heard_by_executives() -> str:
     return number
 
 
+def what_is_disputed() -> None:
+    """One of everything that this room keeps, in a partnership that is registered: a problem, a warning, a dispute."""
+    a_problem()
+    a_warning()
+    ask("dispute.evidenced", MANAGER, number=placed(), title="Minutes", what="Hours were agreed", clause="Governance 5")
+
+
 def a_problem(**more: Any) -> str:
     sent = {"title": "Keys are not handed over", "what": "Two flats stood empty for a week", "area": "Accommodation"}
     return str(ask("problem.logged", PROVIDER, **(sent | more))["reference"])

@@ -90,7 +90,7 @@ def test_a_dispute_walks_the_whole_ladder_by_both_parties_to_court() -> None:
         ("put to the executives", "commissioner"),
         ("heard", "commissioner"),
     ]
-    told = ask("dispute.taken-to-court", PROVIDER, number=number, days=40, court="The county court")
+    told = ask("dispute.taken_to_court", PROVIDER, number=number, days=40, court="The county court")
     assert told["says"] == f"{number} is in proceedings (Dispute resolution 1.7)."
     ask("dispute.judged", MANAGER, number=number, days=400, judgment="For the provider, in part")
     assert the_dispute(number).state == paths.JUDGED
@@ -102,7 +102,7 @@ def test_a_dispute_walks_the_whole_ladder_by_both_parties_to_court() -> None:
 def test_proceedings_are_refused_by_clause_until_the_escalation_process_was_used() -> None:
     the_partnership()
     number = heard_by_working_group()
-    no = refused("dispute.taken-to-court", PROVIDER, number=number, days=8, court="The county court")
+    no = refused("dispute.taken_to_court", PROVIDER, number=number, days=8, court="The county court")
     assert no.code == "dispute.not-escalated"
     assert no.fact == (
         "the core group (Dispute resolution 1.3) and chief executive and director (Dispute resolution 1.4) "
@@ -115,8 +115,8 @@ def test_a_party_passes_over_the_working_group_with_a_reason_and_no_penalty() ->
     the_partnership()
     number = a_dispute()
     sent = {"group": "core-group", "meeting_on": "2008-05-20"}
-    assert refused("dispute.referred-directly", MANAGER, number=number, **sent).code == "request.unfit"
-    ask("dispute.referred-directly", MANAGER, number=number, reason="It touches every group", **sent)
+    assert refused("dispute.referred_directly", MANAGER, number=number, **sent).code == "request.unfit"
+    ask("dispute.referred_directly", MANAGER, number=number, reason="It touches every group", **sent)
     found = the_dispute(number)
     assert found.state == paths.AT_CORE_GROUP
     assert found.history[-1].reason == "It touches every group"
@@ -128,7 +128,7 @@ def test_a_party_passes_over_the_working_group_with_a_reason_and_no_penalty() ->
 def test_who_adjudicates_early_is_recorded_as_paying_for_both() -> None:
     the_partnership()
     number = at_core_group()
-    told = ask("dispute.sent-to-adjudication", PROVIDER, number=number, days=9, **ADJUDICATOR)
+    told = ask("dispute.sent_to_adjudication", PROVIDER, number=number, days=9, **ADJUDICATOR)
     assert "the provider pays the whole of the adjudicator’s fees and expenses" in told["says"]
     assert "(Dispute resolution 1.5)" in told["says"]
     sent = {"decision": "228 hours are due", "fee": "900.00", "other_costs": "£1,250.50"}
@@ -136,7 +136,7 @@ def test_who_adjudicates_early_is_recorded_as_paying_for_both() -> None:
     found = the_dispute(number).adjudication
     assert found is not None
     assert (found.early, found.payer, found.owed) == (True, "provider", Decimal("2150.50"))
-    no = refused("dispute.taken-to-court", MANAGER, number=number, days=31, court="The county court")
+    no = refused("dispute.taken_to_court", MANAGER, number=number, days=31, court="The county court")
     assert no.code == "dispute.not-escalated"
     ask("dispute.referred", MANAGER, number=number, days=31, group="core-group", meeting_on="2008-06-20")
     assert the_dispute(number).state == paths.AT_CORE_GROUP
@@ -147,10 +147,10 @@ def test_an_adjudication_after_escalation_costs_what_the_adjudicator_decides() -
     number = heard_by_executives()
     nominated = ADJUDICATOR | {"how": "nominated by a body"}
     assert (
-        refused("dispute.sent-to-adjudication", MANAGER, number=number, days=36, **nominated).code == "dispute.no-body"
+        refused("dispute.sent_to_adjudication", MANAGER, number=number, days=36, **nominated).code == "dispute.no-body"
     )
     sent = nominated | {"body_named": "An institute of surveyors"}
-    ask("dispute.sent-to-adjudication", MANAGER, number=number, days=36, **sent)
+    ask("dispute.sent_to_adjudication", MANAGER, number=number, days=36, **sent)
     found = the_dispute(number).adjudication
     assert found is not None
     assert (found.early, found.payer, found.body) == (False, "", "An institute of surveyors")
@@ -181,18 +181,18 @@ def test_a_settlement_has_every_hand_and_carries_money_and_a_precedent() -> None
 def test_deductions_stand_still_by_every_hand_until_the_dispute_is_over() -> None:
     the_partnership()
     number = placed()
-    told = ask("dispute.stood-still", PROVIDER, number=number, what="Deductions on the hours of March")
+    told = ask("dispute.stood_still", PROVIDER, number=number, what="Deductions on the hours of March")
     assert seen(standing_still) == []
     agree(told["reference"], MANAGER)
     (still,) = seen(standing_still)
     assert (still.still_since, still.still) == (TODAY, "Deductions on the hours of March")
-    assert refused("dispute.stood-still", PROVIDER, number=number, what="More").code == "dispute.still-already"
+    assert refused("dispute.stood_still", PROVIDER, number=number, what="More").code == "dispute.still-already"
     told = ask("dispute.resumed", MANAGER, number=number, reason="The sum is small")
     agree(told["reference"], PROVIDER)
     assert seen(standing_still) == []
     assert refused("dispute.resumed", MANAGER, number=number, reason="Again").code == "dispute.nothing-still"
     assert the_dispute(number).meeting_on == day("2008-05-13")
-    told = ask("dispute.stood-still", PROVIDER, number=number, what="Deductions")
+    told = ask("dispute.stood_still", PROVIDER, number=number, what="Deductions")
     agree(told["reference"], MANAGER)
     assert refused("dispute.withdrawn", MANAGER, number=number, reason="Enough").code == "dispute.not-yours"
     ask("dispute.withdrawn", PROVIDER, number=number, reason="The valuation was right")
@@ -218,7 +218,7 @@ def test_a_behaviour_report_is_kept_out_of_the_bundle_and_a_sealed_figure_is_in_
         clause="Governance 5",
     )
     sent = {"indicator": "OSL 1", "period": "2007-08", "what": "The level was missed"}
-    assert refused("dispute.figure-shown", MANAGER, number=number, **sent).code == "exhibit.not-sealed"
+    assert refused("dispute.figure_shown", MANAGER, number=number, **sent).code == "exhibit.not-sealed"
     seal = {"period": "2007-08", "seal": 1, "digest": "ab" * 32, "state": "signed"}
     figure = {
         "indicator": "OSL 1",
@@ -230,7 +230,7 @@ def test_a_behaviour_report_is_kept_out_of_the_bundle_and_a_sealed_figure_is_in_
     }
     monkeypatch.setattr(settling, "sealed_periods", lambda agreement: [seal])
     monkeypatch.setattr(settling, "sealed_figures", lambda agreement, when, seal: [figure])
-    told = ask("dispute.figure-shown", MANAGER, number=number, **sent)
+    told = ask("dispute.figure_shown", MANAGER, number=number, **sent)
     assert told["says"] == f"{number} has exhibit 2: OSL 1 for 2007-08: 93.1."
     first, second = the_dispute(number).exhibits
     assert (first.clause, second.digest) == ("Governance 5", "ab" * 32)
@@ -255,10 +255,10 @@ def test_a_problem_is_solved_where_it_arose_or_goes_up_by_age() -> None:
     clock = the_problem(number).clock
     assert clock is not None
     assert clock.due_on == day("2008-05-13")
-    assert refused("problem.taken-up", PROVIDER, number=number, days=2).code == "problem.not-taken-up"
-    told = ask("problem.taken-up", PROVIDER, number=number, days=8)
+    assert refused("problem.taken_up", PROVIDER, number=number, days=2).code == "problem.not-taken-up"
+    told = ask("problem.taken_up", PROVIDER, number=number, days=8)
     assert told["says"] == f"{number} is now with the contract managers."
-    ask("problem.taken-up", MANAGER, number=number, days=9, reason="Both managers are away")
+    ask("problem.taken_up", MANAGER, number=number, days=9, reason="Both managers are away")
     found = the_problem(number)
     assert [(up.level, up.by_age) for up in found.ups] == [(1, True), (2, False)]
     ask("problem.solved", KPI_MANAGER, number=number, days=12, how="Keys go to the office")
@@ -269,9 +269,9 @@ def test_a_problem_is_solved_where_it_arose_or_goes_up_by_age() -> None:
     assert ask("problem.solved", PROVIDER, number=other, days=1, how="Sent again")["says"].endswith("where it arose.")
     third = a_problem(title="Third")
     for _ in range(3):
-        ask("problem.taken-up", PROVIDER, number=third, reason="Urgent")
+        ask("problem.taken_up", PROVIDER, number=third, reason="Urgent")
     assert the_problem(third).clock is None
-    assert refused("problem.taken-up", PROVIDER, number=third, reason="More").code == "problem.not-taken-up"
+    assert refused("problem.taken_up", PROVIDER, number=third, reason="More").code == "problem.not-taken-up"
 
 
 def test_a_warning_is_answered_by_the_other_party_and_ends_averted_or_in_a_dispute() -> None:
@@ -285,7 +285,7 @@ def test_a_warning_is_answered_by_the_other_party_and_ends_averted_or_in_a_dispu
     found = the_warning(number)
     assert (found.state, found.answered_by, found.clock) == ("answered", "commissioner", None)
     dispute = a_dispute()
-    ask("warning.came-about", PROVIDER, number=number, how="No hub was found", dispute=dispute)
+    ask("warning.came_about", PROVIDER, number=number, how="No hub was found", dispute=dispute)
     assert (the_warning(number).state, the_warning(number).dispute) == ("came about", dispute)
     again = a_warning(MANAGER)
     ask("warning.averted", MANAGER, number=again, how="The lease goes on")

@@ -126,7 +126,7 @@ def test_the_bundle_is_one_pdf_with_its_exhibits_and_refuses_a_report_of_behavio
 def test_an_adjudicated_and_a_settled_dispute_say_what_came_of_it() -> None:
     the_partnership()
     number = a_dispute()
-    ask("dispute.sent-to-adjudication", PROVIDER, number=number, **ADJUDICATOR)
+    ask("dispute.sent_to_adjudication", PROVIDER, number=number, **ADJUDICATOR)
     ask("dispute.adjudicated", MANAGER, number=number, decision="228 hours", fee="900.00", other_costs="100.00")
     reader = signed_in(KPI_MANAGER)
     shown = text(reader.get(f"{HERE}/disputes/{number}"))
@@ -149,7 +149,7 @@ def test_problems_say_how_much_is_solved_at_the_lowest_level() -> None:
     assert "1 of 2 is open, 1 due to be taken up. 100.0 % of those solved were solved where they arose." in shown
     assert "Due to be taken up" in shown
     assert "It is where it arose, due to be taken up after 13 May 2008" in text(reader.get(f"{HERE}/problems/{second}"))
-    ask("problem.taken-up", PROVIDER, number=second, reason="It is urgent")
+    ask("problem.taken_up", PROVIDER, number=second, reason="It is urgent")
     assert "It is urgent" in text(reader.get(f"{HERE}/problems/{second}"))
     assert "It was solved on 9 May 2008" in text(reader.get(f"{HERE}/problems/{first}"))
     assert "It waits for an answer, due by 13 May 2008" in text(reader.get(f"{HERE}/warnings/EWN-2008-0001"))

@@ -12,6 +12,7 @@ from counterpart.engines.access.rules import Actor
 from counterpart.engines.acts.hands import offers
 from counterpart.engines.acts.offers import Offer
 from counterpart.engines.acts.texts import Body, Day, Label, Line
+from counterpart.engines.library.rules.scope import Regime
 
 FUNDING = "/agreements/{reference}/funding"
 SEEN = "Everybody with a part in this agreement sees it at once, and the record keeps it."
@@ -35,11 +36,17 @@ class Splitting(Body):
     )
 
 
-def _other_commissioners(agreement: AgreementFacts, by: Actor) -> Sequence[str]:
-    """The hands wanted beside one’s own: every other party that commissions and signs."""
+def _other_funders(agreement: AgreementFacts, by: Actor) -> Sequence[str]:
+    """The hands wanted beside one’s own: every other party that commissions and signs.
+
+    Where authorities co-operate (a horizontal arrangement) each of them does, whichever seat it has.
+    """
     own = by.standing_in(agreement.agreement_id)
+    others = agreement.others(own.party) if own else agreement.signatories
+    if agreement.terms.template.regime is Regime.HORIZONTAL:
+        return others
     commission = {party.name for party in agreement.parties if party.side == COMMISSIONER}
-    return [name for name in agreement.signatories if name in commission and (own is None or name != own.party)]
+    return [name for name in others if name in commission]
 
 
 offers(
@@ -54,7 +61,7 @@ offers(
         + SEEN,
         button="Agree it",
         body=Agreeing,
-        needs=_other_commissioners,
+        needs=_other_funders,
     ),
     Offer(
         act="cost.split",

@@ -23,8 +23,18 @@ from counterpart.capabilities.frameworks.tests.makers import (
     do,
     the_framework,
 )
-from counterpart.capabilities.partners.tests.makers import LATER, OFFICER, who
-from counterpart.capabilities.team.tests.other_agreements import again
+from counterpart.capabilities.partners import queries
+from counterpart.capabilities.partners.actions import add_person
+from counterpart.capabilities.partners.tests.makers import (
+    BEGINS,
+    COMPANY,
+    COUNCIL,
+    LATER,
+    OFFICER,
+    an_installation,
+    who,
+)
+from counterpart.capabilities.team.tests.other_agreements import again, an_agreement_by, ask
 from counterpart.engines.access.actors import acting
 from counterpart.engines.acts import hands
 from counterpart.engines.acts.asked import Upload
@@ -117,6 +127,22 @@ def test_costs_are_split_back_to_the_penny_by_what_is_agreed_for_their_day() -> 
         (cost,) = costs_of(again(HIGHWAYS))
     assert sum(part.amount for part in cost.parts) == cost.amount
     assert refused("funding.agreed", kind="pooled", since="2008-05-01", contributions=["Camden"]) == "funding.unfit"
+
+
+def test_where_two_commission_neither_agrees_the_funding_alone() -> None:
+    an_installation()
+    administrator, other = who("administrator@counterpart.example", BEGINS), "contract-manager@redditch.example"
+    told = {"name": "contract manager, Redditch", "organisation": COMPANY, "post": "contract manager"}
+    add_person(queries.installation(), by=administrator, at=BEGINS, email=other, **told)
+    an_agreement_by("shared-services", {"bromsgrove": COUNCIL, "redditch": COMPANY}, reference="SHARED")
+    at, shares = {"reference": "SHARED"}, ["Bromsgrove: 60", "Redditch: 40"]
+    proposed = ask("funding.agreed", MANAGER, places=at, kind="pooled", since="2008-05-01", contributions=shares)
+    assert proposed["says"] == "Agree who funds it: proposed as PRP-2008-0001; it waits for redditch."
+    with pytest.raises(Refused, match="no funding is agreed for that day"):
+        ask("cost.split", MANAGER, places=at, what="Salt", on="2008-05-06", amount="0.05")
+    ask("proposal.agreed", other, places=at | {"number": "PRP-2008-0001"})
+    split = ask("cost.split", MANAGER, places=at, what="Salt", on="2008-05-06", amount="0.05")
+    assert split["says"] == "£0.05 is borne by Bromsgrove £0.03, Redditch £0.02."
 
 
 def test_a_published_register_is_taken_in_with_its_faults_told_and_kept() -> None:

@@ -47,6 +47,8 @@ def due(to: Standing | None, event: str, on: date, rows: object = ROWS) -> dict[
         (BIG, "contract to be entered into", ENTERED, {"KPI": "before", "UK6": "before"}),
         (LIGHT, "failure to improve, or breach settled", ENTERED, {}),
         (BIG, "failure to improve, or breach settled", ENTERED, {"UK9": "2026-06-30"}),
+        (BIG, "performance notice published", date(2027, 5, 20), {"UK9": "2028-05-19"}),
+        (BIG, "contract to be ended", date(2027, 5, 20), {"UK9": "before"}),
         # 5: under the Regulations of 2015, and exempt: no duty
         (OLD, "contract entered into", date(2024, 6, 1), {}),
         (OLD, "contract entered into", ENTERED, {}),

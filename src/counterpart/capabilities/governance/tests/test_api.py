@@ -3,19 +3,21 @@
 import pytest
 from django.test import Client
 
-from counterpart.capabilities.governance.tests.makers import (
+from counterpart.capabilities.governance.tests.board import (
     BOARD,
     COUNCILS,
+    SECRETARY,
+    december_cancelled,
+)
+from counterpart.capabilities.governance.tests.makers import (
     DIRECTOR,
     HOMES,
     LEAD,
     MANAGER,
     PROVIDER,
-    SECRETARY,
     THEN,
     a_core_group,
     an_open_meeting,
-    december_cancelled,
     put,
     the_meeting,
     the_motion,

@@ -7,7 +7,7 @@ import pytest
 from counterpart.capabilities.governance.rules.programme import JOINED, way
 from counterpart.capabilities.governance.rules.telling.minutes import minutes_told
 from counterpart.capabilities.governance.rules.telling.programme import programme_told
-from counterpart.capabilities.governance.tests.makers import (
+from counterpart.capabilities.governance.tests.board import (
     BOARD,
     COUNCILS,
     JANUARY,
@@ -15,17 +15,19 @@ from counterpart.capabilities.governance.tests.makers import (
     NOVEMBER,
     SECRETARY,
     a_board,
-    called,
     december_cancelled,
+    november_2010,
+    the_programme,
+)
+from counterpart.capabilities.governance.tests.makers import (
+    called,
     decide,
     done,
-    november_2010,
     opened,
     put,
     the_clocks,
     the_meeting,
     the_motion,
-    the_programme,
     vote,
 )
 from counterpart.engines.reporting.web import fragment

@@ -10,27 +10,29 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from icalendar import Calendar
 
-from counterpart.capabilities.governance.tests.makers import (
+from counterpart.capabilities.governance.tests.board import (
     BOARD,
     COUNCILS,
+    SECRETARY,
+    december_cancelled,
+    november_2010,
+)
+from counterpart.capabilities.governance.tests.makers import (
     DIRECTOR,
     HOMES,
     LATER,
     LEAD,
     MANAGER,
     PROVIDER,
-    SECRETARY,
     TENANT,
     a_core_group,
     a_governed_partnership,
     an_open_meeting,
     called,
-    december_cancelled,
     done,
     established_groups,
     line_of,
     minuted,
-    november_2010,
     opened,
     put,
     the_item,

@@ -83,6 +83,7 @@ def waive(line: LineOf, *, by: Actor, at: datetime, reason: str, authority: str,
     forgone = waivable(one, _amount(amount))
     if isinstance(forgone, Refusal):
         raise Refused(forgone)
+    standing = by.standing_in(line.agreement_id)
     reference = next_reference("WVR", agreement=line.agreement_id, year=at.year)
     kept: dict[str, Any] = {
         "period": statement.period,
@@ -96,7 +97,7 @@ def waive(line: LineOf, *, by: Actor, at: datetime, reason: str, authority: str,
         reference=reference,
         amount=forgone,
         waived_on=at.date(),
-        waived_by=by.name,
+        waived_by=standing.party if standing else "",
         **kept,
     )
     content = kept | {"statement": statement.reference, "amount": str(forgone)}

@@ -147,7 +147,7 @@ class Migration(migrations.Migration):
                 ("reason", models.CharField(max_length=500)),
                 ("authority", models.CharField(max_length=200)),
                 ("waived_on", models.DateField()),
-                ("waived_by", models.CharField(max_length=120)),
+                ("waived_by", models.CharField(max_length=40)),
                 (
                     "statement",
                     models.ForeignKey(

@@ -6,12 +6,14 @@ from datetime import date
 from pydantic import Field
 
 from counterpart.capabilities.agreements.rules.facts import AgreementFacts
-from counterpart.capabilities.incentives.queries import agreement_at
-from counterpart.capabilities.incentives.rules.facts import SUMS
+from counterpart.capabilities.incentives.queries import agreement_at, entered
+from counterpart.capabilities.incentives.rules.facts import SUMS, money
 from counterpart.engines.access.rules import Actor
 from counterpart.engines.acts.hands import offers
 from counterpart.engines.acts.offers import Choices, Offer
-from counterpart.engines.acts.texts import Area, Body, Code, Count, Day, Label, Line, Reason
+from counterpart.engines.acts.rules import GROUP
+from counterpart.engines.acts.texts import Area, Body, Code, Count, Day, Label, Line, Reason, Reference
+from counterpart.engines.library.rules.money_by_sums import SharedSavings
 
 PAGE = "/agreements/{reference}/sums"
 STATEMENTS = "/agreements/{reference}/statements"
@@ -25,10 +27,13 @@ class Entering(Body):
     evidence: Line = Field(title="What shows it?", description="The invoice, the ledger report, the published table.")
     about: Area | None = Field(None, title="Its name", description="Of a saving, an index or an invoice.")
     party: Label | None = Field(None, title="For which provider?", description="Where there are several.")
-    share: Label | None = Field(
-        None, title="The provider’s share", description="Of a saving, where the group decided another: 40 %."
-    )
     days: Count | None = Field(None, title="Days late", description="Of what was paid late.")
+
+
+class Sharing(Body):
+    saving: Reference = Field(title="Which saving?", description="By its reference, such as SUM-2009-0004.")
+    share: Label = Field(title="The provider’s share", description="Like 40 %. The others share the rest as before.")
+    reason: Reason = Field(title="Why another share?", description="Both sides read it.")
 
 
 class Relieving(Body):
@@ -45,6 +50,18 @@ def _kinds(agreement: AgreementFacts, by: Actor, on: date) -> Mapping[str, Choic
 
 def _indicators(agreement: AgreementFacts, by: Actor, on: date) -> Mapping[str, Choices]:
     return {"indicator": [(one.code, f"{one.code}: {one.title}") for one in agreement.terms.template.indicators]}
+
+
+def _savings(agreement: AgreementFacts, by: Actor, on: date) -> Mapping[str, Choices]:
+    found = [one.sum for one in entered(agreement) if one.stands and one.sum.of == "saving"]
+    return {"saving": [(each.source, f"{each.source}: {each.about}, {money(each.amount)}") for each in found]}
+
+
+def _deciding(agreement: AgreementFacts, by: Actor) -> Sequence[str]:
+    """The group that the rule of shared savings names; where it names none, the other parties."""
+    rules = [terms for terms in agreement.terms.template.money if isinstance(terms, SharedSavings)]
+    groups = sorted({GROUP + terms.unless for terms in rules if terms.unless})
+    return groups or _others(agreement, by)
 
 
 def _others(agreement: AgreementFacts, by: Actor) -> Sequence[str]:
@@ -65,6 +82,19 @@ offers(
         button="Enter it",
         body=Entering,
         choices=_kinds,
+    ),
+    Offer(
+        act="saving.shared",
+        on=PAGE,
+        word="share",
+        path="/agreements/{reference}/shares",
+        of=agreement_at,
+        title="Decide another share of a saving",
+        says="It is put to those whom the agreement names. Once they decide, statements share that saving so. " + SEEN,
+        button="Propose it",
+        body=Sharing,
+        choices=_savings,
+        needs=_deciding,
     ),
     Offer(
         act="relief.agreed",

@@ -5,7 +5,8 @@ from decimal import Decimal
 from typing import Any
 
 from counterpart.capabilities.incentives.rules.facts import NOUGHT, Book, Worked, Working, listed, money
-from counterpart.engines.library.rules.money import Ceiling, MoneyTerms
+from counterpart.engines.library.rules.money_by_sums import Ceiling
+from counterpart.engines.library.rules.money_terms import MoneyTerms
 from counterpart.values.explained import Explained
 
 Limited = tuple[Decimal, list[Explained[Any]]]

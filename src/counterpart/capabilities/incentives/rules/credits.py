@@ -1,6 +1,6 @@
-"""Pure: failures earn points, points a credit; repeats, relief, holiday, caps and what is earned back.
+"""Pure: failures earn points, points a credit; relief, holiday, repeats, caps and what is earned back.
 
-In this order, for each period after the one before: points, repeats, relief, holiday, the part of the charges, the cap
+In this order, for each period after the one before: points, relief, holiday, repeats, the part of the charges, the cap
 of the period, the cap of the year, and what was earned back of the last credit.
 """
 
@@ -21,7 +21,7 @@ from counterpart.capabilities.incentives.rules.facts import (
     part,
 )
 from counterpart.engines.clocks.rules.deadlines import month_on
-from counterpart.engines.library.rules.money import FailureLevels, ServiceCredits
+from counterpart.engines.library.rules.money_by_figures import FailureLevels, ServiceCredits
 from counterpart.engines.library.rules.span import Span
 from counterpart.values.explained import Explained
 from counterpart.values.money import WIDE, to_the_penny

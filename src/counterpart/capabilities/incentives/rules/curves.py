@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from counterpart.capabilities.incentives.rules.bounds import bounded, taken_off
 from counterpart.capabilities.incentives.rules.facts import NOUGHT, PENCE, Book, Worked, Working, bare, money, part
-from counterpart.engines.library.rules.money import Between, BonusCurve, TargetLessActual
+from counterpart.engines.library.rules.money_by_figures import BonusCurve, TargetLessActual
+from counterpart.engines.library.rules.money_terms import Between
 from counterpart.values.money import WIDE, to_the_penny
 
 Point = tuple[Decimal, Decimal]

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from counterpart.engines.library.rules.money import MoneyTerms
+from counterpart.engines.library.rules.money_terms import MoneyTerms
 from counterpart.engines.library.rules.template import Template
 from counterpart.values.explained import Explained
 from counterpart.values.money import WIDE

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from counterpart.capabilities.incentives.rules.bounds import bounded
 from counterpart.capabilities.incentives.rules.facts import NOUGHT, PENCE, Book, Sum, Worked, Working, bare, money, part
-from counterpart.engines.library.rules.money import LatePayment, Uplift
+from counterpart.engines.library.rules.money_by_sums import LatePayment, Uplift
 from counterpart.values.money import WIDE, rounded, to_the_penny
 from counterpart.values.period import Kind, Period, period
 

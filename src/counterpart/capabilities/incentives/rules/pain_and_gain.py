@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from counterpart.capabilities.incentives.rules.bounds import bounded
 from counterpart.capabilities.incentives.rules.facts import PENCE, Book, Worked, Working, bare, money, part
-from counterpart.engines.library.rules.money import Band, PainAndGain
+from counterpart.engines.library.rules.money_by_sums import Band, PainAndGain
 from counterpart.values.money import WIDE, to_the_penny
 
 

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from counterpart.capabilities.incentives.rules.facts import NOUGHT, PENCE, Book, Worked, Working, bare, money, part
-from counterpart.engines.library.rules.money import CreditRetention
+from counterpart.engines.library.rules.money_by_figures import CreditRetention
 from counterpart.values.money import WIDE, to_the_penny
 
 

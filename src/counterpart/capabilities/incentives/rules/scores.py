@@ -7,7 +7,7 @@ from typing import Any
 from counterpart.capabilities.incentives.rules.bounds import bounded
 from counterpart.capabilities.incentives.rules.curves import read_off
 from counterpart.capabilities.incentives.rules.facts import NOUGHT, PENCE, Book, Worked, Working, bare, money, part
-from counterpart.engines.library.rules.money import (
+from counterpart.engines.library.rules.money_by_scores import (
     ExtensionByScore,
     PayAtRisk,
     ProfitByScore,

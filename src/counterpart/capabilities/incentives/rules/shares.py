@@ -10,7 +10,7 @@ from decimal import Decimal
 from counterpart.capabilities.incentives.rules.bounds import bounded
 from counterpart.capabilities.incentives.rules.facts import NOUGHT, Book, Sum, Worked, Working, bare, listed, money
 from counterpart.capabilities.programme.rules.shares import split
-from counterpart.engines.library.rules.money import IncomeShare, SharedSavings
+from counterpart.engines.library.rules.money_by_sums import IncomeShare, SharedSavings
 
 LARGEST = "to the penny by the largest remainder"
 

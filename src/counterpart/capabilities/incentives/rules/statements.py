@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from counterpart.capabilities.incentives.rules.facts import NOUGHT, Book, Worked, money, payer_of, provider_of
-from counterpart.engines.library.rules.money import MoneyTerms
+from counterpart.engines.library.rules.money_terms import MoneyTerms
 from counterpart.engines.library.rules.template import Template
 from counterpart.values.lifecycle import LifeCycle
 from counterpart.values.period import Period

@@ -1,7 +1,7 @@
 """Pure: sums as they are entered, which of them stand, and which cannot be taken."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -27,15 +27,21 @@ class Entered:
 
 def standing_sums(sums: Sequence[tuple[Sum, str, str, date]]) -> list[Entered]:
     """Sums in the order they were entered, told the newest first: the last of the same thing stands."""
-    last = {_same(each): each.source for each, *_ in sums}
-    return [Entered(each, evidence, party, on, last[_same(each)] == each.source) for each, evidence, party, on in sums][
-        ::-1
-    ]
+    last = {same_thing(each): each.source for each, *_ in sums}
+    return [
+        Entered(each, evidence, party, on, last[same_thing(each)] == each.source) for each, evidence, party, on in sums
+    ][::-1]
 
 
-def _same(each: Sum) -> tuple[str, ...]:
+def same_thing(each: Sum) -> tuple[str, ...]:
     """What makes two sums the same thing: of what, its name, its month and its provider."""
     return each.of, each.about.casefold(), f"{each.on:%Y-%m}", each.party
+
+
+def with_its_share(read: Sum, entered: Sequence[Entered]) -> Sum:
+    """A sum entered again, with the share that was decided for it: another amount does not undo a decision."""
+    earlier = [one.sum.share for one in entered if one.stands and same_thing(one.sum) == same_thing(read)]
+    return replace(read, share=earlier[0]) if earlier and read.share is None else read
 
 
 def sum_of(

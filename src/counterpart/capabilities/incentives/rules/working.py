@@ -15,7 +15,7 @@ from counterpart.capabilities.incentives.rules.pain_and_gain import pain_and_gai
 from counterpart.capabilities.incentives.rules.retention import retention
 from counterpart.capabilities.incentives.rules.scores import at_risk, extension_over, profit, weighted
 from counterpart.capabilities.incentives.rules.shares import income, savings
-from counterpart.engines.library.rules.money import MoneyTerms
+from counterpart.engines.library.rules.money_terms import MoneyTerms
 from counterpart.engines.library.rules.scope import LegalStatus
 from counterpart.engines.library.rules.template import Template
 from counterpart.values.period import Kind

@@ -119,7 +119,7 @@ def test_what_cannot_be_entered_or_drawn_is_refused_in_words(home: Path) -> None
     assert refused("sum.entered", MANAGER, **charges | {"kind": "saving"}) == "sum.unfit"
     assert refused("sum.entered", MANAGER, **charges | {"amount": "-1"}) == "sum.unfit"
     assert refused("sum.entered", MANAGER, **charges | {"party": "nobody"}) == "sum.unfit"
-    assert refused("sum.entered", MANAGER, **charges | {"share": "40 %"}) == "sum.unfit"
+    assert refused("sum.entered", MANAGER, **charges | {"share": "40 %"}) == "request.unfit"
     assert refused("sum.entered", KPI_MANAGER, **charges) == "sum.not-yours"
     assert refused("statement.drawn", MANAGER, period="2008-10") == "statement.no-money"
     assert refused("statement.drawn", KPI_MANAGER, period=QUARTER) == "statement.not-yours"
@@ -127,3 +127,19 @@ def test_what_cannot_be_entered_or_drawn_is_refused_in_words(home: Path) -> None
     with pytest.raises(Refused):
         done("statement.drawn", OUTSIDER, THEN, of=HOMES, period=QUARTER)
     assert DIRECTOR
+
+
+def test_another_share_of_a_saving_is_decided_by_the_core_group(home: Path) -> None:
+    a_partnership_with_charges(home)
+    saving = enter("saving", "1,000.00", "2008-11-03", about="One round for two services")
+    sent = {"saving": saving, "share": "30 %", "reason": "The council bore the cost of it"}
+    told = done("saving.shared", PROVIDER, THEN, **sent)
+    assert "waits for core-group" in told["says"]
+    decided(told["reference"])
+    line = the_statement(draw()).lines[1]
+    assert line.amount == D("300.00")
+    assert "£300.00 to provider (30 %), as core-group decided" in line.steps[0]["because"]
+    enter("saving", "2,000.00", "2008-11-03", about="One round for two services")
+    assert the_statement(draw()).lines[1].amount == D("600.00")
+    assert refused("saving.shared", MANAGER, **sent | {"saving": "SUM-2009-0001"}) == "saving.unknown"
+    assert refused("saving.shared", MANAGER, **sent | {"saving": "SUM-2009-0006", "share": "x"}) == "sum.unfit"

@@ -13,7 +13,7 @@ from counterpart.capabilities.incentives.rules.facts import Book, Level, Sum, Wo
 from counterpart.capabilities.incentives.rules.shares import among
 from counterpart.capabilities.incentives.rules.working import in_order, work_out
 from counterpart.capabilities.incentives.tests.making import book, charge, charges, level, money_of, of_quarters, rule
-from counterpart.engines.library.rules.money import ServiceCredits
+from counterpart.engines.library.rules.money_by_figures import ServiceCredits
 from counterpart.values.period import period
 from counterpart.values.refusal import Refused
 
@@ -321,3 +321,34 @@ def test_each_step_names_the_rule_the_clause_and_the_template() -> None:
     assert isinstance(terms, object)
     assert Level("A", None).misses(D(1)) is False
     assert ServiceCredits.__name__ == "ServiceCredits"
+
+
+@pytest.mark.parametrize(
+    ("holiday", "excused"),
+    [("30 days", False), ("31 days", True), ("4 weeks", False), ("5 weeks", True), ("1 years", True)],
+)
+def test_a_holiday_is_counted_from_commencement(holiday: str, excused: bool) -> None:
+    terms = rule("service credits", **CREDITS | {"holiday": holiday})
+    books = of_quarters("2008-Q2", [D("94")], "1000.00", commenced=date(2008, 6, 1))
+    assert (work_out(money_of(terms), books)[0][0].amount.value == 0) is excused
+
+
+def test_a_shortfall_waits_for_its_figure() -> None:
+    terms = rule("target less actual", level="A", cap="10 %", floor="2 %")
+    assert one(terms, book("2008-Q1", [level("A", None, D(90))], charges("2008-Q1", "100"))).amount.value == 0
+    assert one(terms, book("2008-Q1", [level("A", D(89), D(90))], charges("2008-Q1", "100"))).amount.value == D("-6.00")
+    assert one(terms, book("2008-Q1", [level("A", D(50), D(90))], charges("2008-Q1", "100"))).amount.value == D(
+        "-30.00"
+    )
+    assert one(terms, book("2008-Q1", [level("A", D(90), D(90))], charges("2008-Q1", "100"))).amount.value == 0
+
+
+def test_a_saving_that_is_one_partys_alone_stays_so() -> None:
+    terms = rule("shared savings", share={"company": "100 %"})
+    saving = Sum("saving", D("10.00"), DAY, "vans", share=D(40))
+    assert one(terms, book("2008-Q1", sums=[saving])).amount.value == D("10.00")
+
+
+def test_nothing_is_worked_out_of_no_books() -> None:
+    assert work_out(money_of(SCORE), []) == []
+    assert work_out(money_of(SCORE), [book("2008-05")]) == [()]

@@ -12,6 +12,7 @@ Misfit = tuple[Path, str, str]
 """Where it stands, what was found there, what was wanted."""
 
 MOST_OPTIONS, MOST_CRITERIA, MOST_DRAWS, MOST_YEARS = 100, 60, 200_000, 300
+MOST_SCORES_DRAWN, MOST_SAVINGS_DRAWN = 300_000_000, 20_000_000
 LARGEST = Decimal(10) ** 12
 HIGHEST_SCORE, HEAVIEST = Decimal(1000), Decimal(1000)
 
@@ -72,6 +73,9 @@ def _names(appraisal: Appraisal) -> Iterator[Misfit]:
 def _hurdles(appraisal: Appraisal) -> Iterator[Misfit]:
     known = [hurdle.id for hurdle in appraisal.hurdles]
     for place, option in enumerate(appraisal.options):
+        for name in ("across", "up"):
+            if (on_axis := getattr(option, name)) is not None and not 0 <= on_axis <= 100:
+                yield ("options", place, name), f"{on_axis:f}", "a number from 0 to 100"
         for missing in (id for id in known if id not in option.hurdles):
             yield ("options", place, "hurdles"), f"nothing on “{missing}”", "how the option stands to every hurdle"
         yield from _unknown(("options", place, "hurdles"), option.hurdles, known, "a hurdle")
@@ -109,6 +113,7 @@ def _weights(appraisal: Appraisal) -> Iterator[Misfit]:
     if not 0 <= doubt.weights_within <= 100:
         yield ("doubt", "weights_within"), f"{doubt.weights_within:f}", "a percentage from 0 to 100"
     yield from _draws(("doubt",), doubt.draws, doubt.seed)
+    yield from _work(("doubt",), doubt.draws, len(appraisal.options) * len(appraisal.criteria), MOST_SCORES_DRAWN)
 
 
 def _draws(path: Path, draws: int, seed: int) -> Iterator[Misfit]:
@@ -116,6 +121,12 @@ def _draws(path: Path, draws: int, seed: int) -> Iterator[Misfit]:
         yield (*path, "draws"), str(draws), f"a whole number from 100 to {MOST_DRAWS:,}"
     if not 0 <= seed < 1 << 63:
         yield (*path, "seed"), "a seed out of bounds", "a whole number from 0 on, of at most 18 digits"
+
+
+def _work(path: Path, draws: int, each: int, most: int) -> Iterator[Misfit]:
+    """More draws than a minute or so allows, for so many numbers in each."""
+    if draws * each > most:
+        yield (*path, "draws"), f"{draws:,} draws of {each:,} numbers", f"at most {most // each:,} draws of so many"
 
 
 def _costs(appraisal: Appraisal) -> Iterator[Misfit]:
@@ -152,6 +163,7 @@ def _savings(appraisal: Appraisal) -> Iterator[Misfit]:
         known = [source.id for source in model.sources]
         yield from _unknown(("savings", "add_on_costs", "to"), model.add_on_costs.to, known, "a source", value=True)
     yield from _draws(("savings",), model.draws, model.seed)
+    yield from _work(("savings",), model.draws, len(model.sources) * len(appraisal.options), MOST_SAVINGS_DRAWN)
 
 
 def _conclusion(appraisal: Appraisal) -> Iterator[Misfit]:

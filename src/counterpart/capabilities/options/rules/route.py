@@ -179,14 +179,14 @@ def _timetable(buying: Buying, calendar: Calendar) -> tuple[Step, ...] | Refusal
 
 def _before_standstill(entered: date, calendar: Calendar) -> date | Refusal:
     """The last working day on which the award notice may be published for the standstill to be over before this day."""
-    for back in range(STANDSTILL, 6 * STANDSTILL):
-        on = entered - timedelta(days=back)
+    on = entered - timedelta(days=STANDSTILL - 1)
+    while True:
+        on -= timedelta(days=1)
         ends = deadline(on, STANDSTILL, Unit.WORKING_DAYS, calendar, beginning_with=True)
         if isinstance(ends, Refusal):
             return ends
         if ends.on < entered and _works(on, calendar):
             return on
-    raise AssertionError("Eight working days always fit into seven weeks")
 
 
 def _works(on: date, calendar: Calendar) -> bool:

@@ -67,11 +67,18 @@ def test_an_appraisal_is_read_from_yaml_and_from_json():
         ("  - id: b", "  - id: a", "found “a” a second time; wanted each name once"),
         ("id: law, title", "id: lawful, title", "found nothing on “lawful”"),
         ("what: something}", "what: something, why: x}", "found “why”; wanted one of id, what"),
+        ("    name: A\n", "    name: A\n    across: 101\n", "found 101; wanted a number from 0 to 100"),
+        ("swing: 10}]", "swing: [10]}]", "found a list; wanted a number"),
+        ("swing: 10}]", "swing: {a: b}}]", "found names with values beneath them; wanted a number"),
+        ("dated_on: 2026-09-01", "dated_on: 2026-09-01\naxes: {across: {tittle: x}}", "wanted one of title, low, high"),
     ],
 )
 def test_a_problem_is_told_with_its_line_and_what_was_wanted(line, instead, says):
     assert line in WHOLE
     assert any(says in problem for problem in problems(WHOLE.replace(line, instead, 1)))
+
+
+MANY = ", ".join(f"{{id: s{at}, what: x, on_costs: none}}" for at in range(60))
 
 
 @pytest.mark.parametrize(
@@ -101,6 +108,7 @@ def test_a_problem_is_told_with_its_line_and_what_was_wanted(line, instead, says
             "buying: {value: 1, buys: works, commences_on: 2026-01-05, start_on: 2027-01-01, assessment_weeks: 999}",
             "weeks to 260",
         ),
+        (f"savings: {{sources: [{MANY}], draws: 200000}}", "at most 166,666 draws of so many"),
         ("scores: []", "“scores” a second time"),
     ],
 )

@@ -11,12 +11,17 @@ import pytest
 from counterpart.capabilities.options.queries.file import appraisal_in
 from counterpart.capabilities.options.rules.facts import (
     Appraisal,
+    Buying,
+    Buys,
     Conclusion,
     Doubt,
+    Funnel,
     Outturn,
+    Question,
     Score,
 )
-from counterpart.capabilities.options.rules.judgement import Appraised
+from counterpart.capabilities.options.rules.judgement import Appraised, appraised
+from counterpart.capabilities.options.rules.partnering import Offered
 from counterpart.capabilities.options.rules.savings import (
     AddOnCosts,
     ClientFunction,
@@ -28,9 +33,10 @@ from counterpart.capabilities.options.rules.savings import (
 from counterpart.capabilities.options.rules.telling.choosing import first_in_words, nearest_in_words
 from counterpart.capabilities.options.rules.telling.plain import as_data
 from counterpart.capabilities.options.rules.telling.whole import told
-from counterpart.capabilities.options.tests.makers import an_appraisal, scored, worked_out
+from counterpart.capabilities.options.tests.makers import an_appraisal, scored, the_shelf, worked_out
 from counterpart.engines.reporting.formats import FORMATS, written
 from counterpart.engines.reporting.rules.document import Callout, Document, Paragraph, Points, Table
+from counterpart.values.refusal import Refusal
 
 DEMO = Path(__file__).parents[5] / "demo"
 SAMPLES = ("herefordshire", "brighton", "five-boroughs")
@@ -202,3 +208,38 @@ def test_tables_have_a_cell_for_every_column():
 def test_an_appraisal_of_nothing_but_options_is_a_report():
     bare: Appraisal = an_appraisal()
     assert words(told(worked_out(bare))) == ["The long list had 2 options; 2 were looked at further."]
+
+
+def test_an_offer_that_nobody_foresaw_and_nothing_that_speaks_for_partnering_are_said():
+    offered = Offered(known=("meets needs", "performs well"))
+    document = told(worked_out(an_appraisal(partnering=offered)))
+    said = words(document)
+    assert said[0] == "Nobody has said what to make of such an offer."
+    assert "None of the circumstances in which partnering was thought worthwhile is shown:" in said
+
+
+def test_a_contract_below_the_threshold_has_a_law_and_no_timetable():
+    small = Buying(value=Decimal(50_000), buys=Buys.WORKS, commences_on=date(2026, 3, 2), start_on=date(2026, 9, 1))
+    document = told(worked_out(an_appraisal(buying=small)))
+    assert words(document)[0].startswith("The contract is bought under this law: below threshold")
+    assert not any(found.caption.startswith("The timetable") for found in document.tables)
+
+
+def test_a_funnel_in_which_everything_is_answered_and_nothing_clashes():
+    own = Question(id="own", dimension="political", question="Sound?", rules_out={"no": {"a": "it is not"}})
+    questions = {question.id: "neither" for question in the_shelf().questions}
+    document = told(worked_out(an_appraisal(funnel=Funnel(answers=questions | {"own": "yes"}, questions=(own,)))))
+    assert "Compatible with every answer: A, B." in words(document)
+    assert not any("Not answered" in one for one in words(document))
+    nobody = Question(id="own", dimension="political", question="Sound?", rules_out={"no": {"a": "x", "b": "y"}})
+    document = told(worked_out(an_appraisal(funnel=Funnel(answers={"own": "no"}, questions=(nobody,)))))
+    assert "Compatible with every answer: nothing." in words(document)
+
+
+def test_what_is_refused_of_a_part_refuses_the_whole():
+    posts = Source(id="x", what="x", on_costs=OnCosts.INCLUDED, under_all=Estimate(low=Decimal(1), high=Decimal(2)))
+    model = SavingsModel(sources=(posts,), add_on_costs=AddOnCosts(percent=Decimal(20), to=("x",)))
+    refused = appraised(an_appraisal(savings=model), the_shelf())
+    assert isinstance(refused, Refusal)
+    weightless = scored({"a": [1], "b": [2]}, [0])
+    assert isinstance(appraised(weightless, the_shelf()), Refusal)

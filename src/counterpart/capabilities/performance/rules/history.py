@@ -77,12 +77,9 @@ def resting_on(
 
 def _looked_back_on(template: Template, figures: Iterable[Mapping[str, Any]]) -> set[str]:
     """The indicators whose earlier periods the figures of a period rest on: what is cited of them is cited too."""
-    found = set()
-    for figure in figures:
-        indicator = template.indicator(figure["indicator"])
-        if indicator is not None and (figure["signal"] or figure["projection"] or indicator.improvement):
-            found |= _resting_on(template, indicator)
-    return found
+    looked = {figure["indicator"] for figure in figures if figure["signal"] or figure["projection"]}
+    back = [one for one in template.indicators if one.code in looked or one.improvement]
+    return {code for indicator in back for code in _resting_on(template, indicator)}
 
 
 def _resting_on(template: Template, indicator: Indicator) -> set[str]:
@@ -127,13 +124,14 @@ def reds_running(known: Known, indicator: Indicator, when: Period, area: str | N
     """For how many periods running, up to this one, the figure has been red; longer than a dozen is a dozen."""
     running = 0
     for period in before(when)[:LONGEST_RUN]:
-        if _colour(known, indicator, period, area) is not Rag.RED:
+        if colour_in(known, indicator, period, area) is not Rag.RED:
             break
         running += 1
     return running
 
 
-def _colour(known: Known, indicator: Indicator, when: Period, area: str | None) -> Rag:
+def colour_in(known: Known, indicator: Indicator, when: Period, area: str | None) -> Rag:
+    """The colour of a figure, whatever period it is of."""
     now = measured(known, indicator, when, area)
     target = target_in(known, indicator, when, area, now).value
     if now.value.value is None or target is None:

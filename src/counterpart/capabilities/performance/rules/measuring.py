@@ -6,7 +6,7 @@ and only what is known to be so is counted.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -20,12 +20,12 @@ from counterpart.engines.library.rules.expressions import (
     Among,
     Both,
     Column,
+    Comparison,
     DaysBetween,
     Either,
     Literal,
     Not,
     Said,
-    Test,
     Unknown,
     fitted,
     said,
@@ -143,7 +143,7 @@ def worth(told: Said, row: Mapping[str, Any], types: Mapping[str, str]) -> Any:
             return _value(row[name], types[name])
         case Literal(value):
             return value
-        case Test(sign, left, right):
+        case Comparison(sign, left, right):
             return _compared(sign, worth(left, row, types), worth(right, row, types))
         case DaysBetween(earlier, later):
             days = [_day(worth(one, row, types)) for one in (earlier, later)]
@@ -184,13 +184,12 @@ def _value(cell: Any, type: str) -> Any:
         return None
     if type == YES_NO:
         return cell == "yes"
-    if type == MOMENT:
-        return cell.replace(tzinfo=UTC).astimezone(LONDON).replace(tzinfo=None)
     return str(cell) if type in (TEXT, "choice") else cell
 
 
 def _day(value: Any) -> date | None:
-    return value.date() if isinstance(value, datetime) else value
+    """The day of a moment in UTC, as the clocks in London have it; a day is its own."""
+    return value.replace(tzinfo=UTC).astimezone(LONDON).date() if isinstance(value, datetime) else value
 
 
 def _compared(sign: str, left: Any, right: Any) -> bool | None:
@@ -212,11 +211,7 @@ def _compared(sign: str, left: Any, right: Any) -> bool | None:
 
 
 def _alike(left: Any, right: Any) -> tuple[Any, Any]:
-    """A day beside a moment is its first moment."""
+    """A moment beside a day is its day."""
     if isinstance(left, datetime) == isinstance(right, datetime):
         return left, right
-    return _moment(left), _moment(right)
-
-
-def _moment(value: Any) -> Any:
-    return value if isinstance(value, datetime) else datetime.combine(value, time())
+    return _day(left), _day(right)

@@ -49,9 +49,9 @@ class Portfolio:
     @property
     def sentences(self) -> tuple[str, ...]:
         return (
-            _said(self.stable_or_improving, "stable or improving", "could be compared with the period before"),
-            _said(self.met, "on target", "have a target to be judged by"),
-            _said(self.projected_to_meet, "projected to meet the target at the year’s end", "are looked ahead to"),
+            _said(self.stable_or_improving, "stable or improving", "that can be compared with the period before"),
+            _said(self.met, "on target", "with a target"),
+            _said(self.projected_to_meet, "projected to meet the target at the year’s end", "that are looked ahead to"),
         )
 
 
@@ -75,11 +75,10 @@ def _at_year_end(figure: Figure) -> bool | None:
     return meets
 
 
-def _said(share: Share, what: str, of_those: str) -> str:
+def _said(share: Share, what: str, those: str) -> str:
     if not share.of:
-        return f"No indicators {of_those}."
-    noun = "indicator" if share.of == 1 else "indicators"
-    return f"{share.per_cent} % of the {share.of} {noun} that {of_those} are {what} ({share.n})."
+        return f"There are no indicators {those}."
+    return f"{share.per_cent} % of indicators {those} are {what}: {share.n} of {share.of}."
 
 
 @dataclass(frozen=True)

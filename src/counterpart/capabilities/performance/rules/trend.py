@@ -125,9 +125,8 @@ def _gaps(history: Sequence[Seen]) -> list[str]:
     missing = sum(later.period.previous != sooner.period for sooner, later in pairwise(history))
     if not missing:
         return []
-    return [
-        f"{'One period is' if missing == 1 else f'{missing} periods are'} followed by a gap; the points are joined."
-    ]
+    gaps = "There is a gap" if missing == 1 else f"There are {missing} gaps"
+    return [f"{gaps} in the periods; the points on either side are joined."]
 
 
 _LABELS = {

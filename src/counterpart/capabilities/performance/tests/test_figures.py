@@ -1,5 +1,6 @@
 """Figures from counts and of areas, targets as returned, and labels against cut-offs and the values of peers."""
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from math import floor
@@ -215,6 +216,31 @@ def test_a_peer_with_a_marker_in_the_place_of_its_value_is_left_out_and_counted(
     label = figures("A 1,2007-08,,,,95,\n", PEERS + peers)["A 1", None]["benchmarks"][0]
     assert (label["label"], label["n"], label["applicable"]) == ("top_quartile", 9, True)
     assert label["reasons"]["because"].endswith("2 peers are left out, as a marker stands for the value.")
+
+
+def test_a_group_that_defines_an_indicator_otherwise_is_not_compared_and_the_reason_is_told() -> None:
+    groups = (PeerGroup("All England", "5", unlike={"a1": "it counts old tenants too"}),)
+    template = replace(TEMPLATE, peer_groups=groups)
+    text = CUTS + "A 1,2007-08,All England,10,20,30,351\n"
+    table = read_csv(text.encode(), file="benchmarks.csv", columns=benchmarks.COLUMNS)
+    peers, _ = read_benchmarks(table, template, fingerprint="cd" * 32)
+    year = figures_of("ALMO", template, period("2007-08"), standing={}, peers=peers)
+    label = year[0]["benchmarks"][0]
+    assert label["label"] is None
+    assert label["reasons"]["because"] == (
+        "All England, 2007/08: not compared, as the group defines this indicator otherwise: it counts old tenants too."
+    )
+
+
+def test_where_it_is_better_to_be_within_a_band_no_quarter_is_the_best() -> None:
+    warm = replace(RENT, better=Better.WITHIN, band="18 to 21", target={})
+    template = replace(TEMPLATE, indicators=(warm,))
+    text = CUTS + "A 1,2007-08,All England,10,20,30,351\n"
+    table = read_csv(text.encode(), file="benchmarks.csv", columns=benchmarks.COLUMNS)
+    peers, _ = read_benchmarks(table, template, fingerprint="cd" * 32)
+    label = figures_of("ALMO", template, period("2007-08"), standing={}, peers=peers)[0]["benchmarks"][0]
+    assert label["label"] is None
+    assert label["reasons"]["because"].endswith("where it is better to be within 18 to 21, no quarter is the best.")
 
 
 def test_without_a_figure_of_ours_cut_offs_give_no_label_and_the_reason() -> None:

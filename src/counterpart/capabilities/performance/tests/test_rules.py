@@ -28,6 +28,7 @@ from counterpart.values.refusal import Refused
 QUICKLY = settings(max_examples=25, deadline=None)
 
 YEAR = period("2007-08")
+ONE_WAY = st.sampled_from((Better.HIGHER, Better.LOWER))
 
 
 class Fact(NamedTuple):
@@ -214,7 +215,7 @@ def test_a_judgement_with_signs_and_polarity_turned_round_is_the_same(
 
 
 @QUICKLY
-@given(FIGURES, st.sampled_from((Better.HIGHER, Better.LOWER)), st.none() | st.decimals(0, 100, places=2))
+@given(FIGURES, ONE_WAY, st.none() | st.decimals(0, 100, places=2))
 def test_a_target_reached_exactly_is_met_and_no_change_is_the_same(
     value: Decimal, better: Better, amber_within: Decimal | None
 ) -> None:
@@ -224,7 +225,7 @@ def test_a_target_reached_exactly_is_met_and_no_change_is_the_same(
 
 
 @QUICKLY
-@given(FIGURES, st.decimals("0.01", 100, places=2), st.decimals(0, 100, places=2), st.sampled_from((Better.HIGHER, Better.LOWER)))
+@given(FIGURES, st.decimals("0.01", 100, places=2), st.decimals(0, 100, places=2), ONE_WAY)
 def test_a_target_missed_is_amber_up_to_the_tolerance_and_red_beyond(
     target: Decimal, short: Decimal, within: Decimal, better: Better
 ) -> None:
@@ -235,7 +236,7 @@ def test_a_target_missed_is_amber_up_to_the_tolerance_and_red_beyond(
 
 
 @QUICKLY
-@given(FIGURES, FIGURES, st.sampled_from((Better.HIGHER, Better.LOWER)))
+@given(FIGURES, FIGURES, ONE_WAY)
 def test_what_is_better_one_way_is_worse_the_other(value: Decimal, other: Decimal, better: Better) -> None:
     there = travelled(value, other, an_indicator(better=better)).value
     back = travelled(other, value, an_indicator(better=better)).value

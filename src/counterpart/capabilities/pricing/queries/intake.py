@@ -49,7 +49,7 @@ def _jobs() -> str:
 
 def _properties() -> str:
     day = _DAY.format("TRY_CAST(void_from AS TIMESTAMP)::DATE")
-    return f"property_id, (row_number() OVER () - 1)::INTEGER AS place, area, {day} AS void_day"
+    return f"property_id, (row_number() OVER (ORDER BY property_id) - 1)::INTEGER AS place, area, {day} AS void_day"
 
 
 def _given(duck: duckdb.DuckDBPyConnection, kind: str, file: Path, problems: list[Problem]) -> None:

@@ -15,7 +15,7 @@ from counterpart.capabilities.pricing import measures
 from counterpart.capabilities.pricing.queries import intake
 from counterpart.capabilities.pricing.rules.again import Cells, Samples, samples, totals
 from counterpart.capabilities.pricing.rules.comparing import Comparison, History, Replayed, compared
-from counterpart.capabilities.pricing.rules.mechanisms import Mechanism, Mechanisms, Unit
+from counterpart.capabilities.pricing.rules.mechanisms import Kind, Mechanism, Mechanisms, Unit
 from counterpart.engines.clocks.progress import tell
 from counterpart.engines.evidence.duck import opened
 
@@ -34,7 +34,7 @@ def compare(files: Mapping[str, Path], asked: Mechanisms, *, folder: Path, memor
     """Compare the mechanisms on the jobs, lines and properties of these files. Raises Refused."""
     tell("Reading the files")
     places = [folder, *dict.fromkeys(file.absolute().parent for file in files.values())]
-    with opened(*places, memory=memory, in_order=False) as duck:
+    with opened(*places, memory=memory) as duck:
         intake.read(duck, {kind: file.absolute() for kind, file in files.items()})
         tables = {name: ibis.table(shape, name=name) for name, shape in measures.SCHEMAS.items()}
         priced = measures.priced(tables["jobs"], tables["lines"], tables["properties"])
@@ -48,8 +48,10 @@ def compare(files: Mapping[str, Path], asked: Mechanisms, *, folder: Path, memor
         for done, mechanism in enumerate(asked.mechanisms, start=1):
             tell(mechanism.name, done=done, of=len(asked.mechanisms))
             replayed.append(_replayed(replay, mechanism))
-        (billed,) = duck.execute("SELECT coalesce(sum(value), 0)::BIGINT FROM priced").fetchone() or (0,)
-    return Comparison(asked, history, compared(replayed, billed=billed))
+        everything = replace(asked.mechanisms[0], kind=Kind.RATES)
+        billed, _ = _sums(replay, jobs, everything)
+        dearer, _ = _sums(replay, measures.dearer(jobs), everything)
+    return Comparison(asked, history, compared(replayed, billed=billed, dearer=dearer))
 
 
 def _replayed(replay: _Replay, mechanism: Mechanism) -> Replayed:

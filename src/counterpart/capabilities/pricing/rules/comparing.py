@@ -83,15 +83,15 @@ class Comparison:
     compared: tuple[Compared, ...]
 
 
-def compared(replayed: Sequence[Replayed], *, billed: int) -> tuple[Compared, ...]:
-    """The mechanisms in their order; `billed` is the value of all the jobs."""
+def compared(replayed: Sequence[Replayed], *, billed: int, dearer: int) -> tuple[Compared, ...]:
+    """The mechanisms in their order; `billed` is the value of all the jobs, `dearer` that of jobs a tenth dearer."""
     first = replayed[0]
     total = paid(first.mechanism, value=first.pence, units=first.units)
     first_samples = _samples(first)
-    return tuple(_compared(one, total, first_samples, billed) for one in replayed)
+    return tuple(_compared(one, total, first_samples, billed, dearer) for one in replayed)
 
 
-def _compared(one: Replayed, first: int, first_samples: Sequence[int], billed: int) -> Compared:
+def _compared(one: Replayed, first: int, first_samples: Sequence[int], billed: int, dearer: int) -> Compared:
     mechanism = one.mechanism
     total = paid(mechanism, value=one.pence, units=one.units)
     drawn = _samples(one)
@@ -107,7 +107,7 @@ def _compared(one: Replayed, first: int, first_samples: Sequence[int], billed: i
         units=one.units,
         break_even=break_even(mechanism, value=one.pence, units=one.units, as_much_as=first),
         of_more_jobs=share_borne(_a_tenth_more(one) - total, billed // 10),
-        of_dearer_jobs=share_borne(paid(mechanism, value=one.dearer, units=one.units) - total, billed // 10),
+        of_dearer_jobs=share_borne(paid(mechanism, value=one.dearer, units=one.units) - total, dearer - billed),
         caps=tuple(_capped(one, cap, pence, jobs, first) for cap, pence, jobs in one.caps),
         cells={where: paid(mechanism, value=pence, units=units) for where, (pence, units) in one.cells.items()},
     )

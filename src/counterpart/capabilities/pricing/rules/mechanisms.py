@@ -144,7 +144,7 @@ def break_even(mechanism: Mechanism, *, value: int, units: int, as_much_as: int)
     if mechanism.unit is None or not units or left < 0:
         return None
     parts = MONTHS if mechanism.unit is Unit.PROPERTY else 1
-    return Decimal(half_up(Fraction(left * parts, units))) / 100
+    return Decimal(half_up(Fraction(left * parts, units))).scaleb(-2)
 
 
 def interval(draws: Sequence[int]) -> tuple[int, int]:
@@ -158,4 +158,4 @@ def share_borne(more_paid: int, more_work: int) -> Decimal | None:
     """Of every £100 more work, what the commissioner pays, to the penny."""
     if not more_work:
         return None
-    return Decimal(half_up(Fraction(more_paid * 10_000, more_work))) / 100
+    return Decimal(half_up(Fraction(more_paid * 10_000, more_work))).scaleb(-2)

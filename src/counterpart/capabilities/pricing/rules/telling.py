@@ -18,13 +18,13 @@ MOST_AREAS = 60
 COUNT = Holds.NUMBER
 
 
-def told(found: Comparison, *, dated_on: date) -> Document:
-    """The comparison: the answer first, then the tables it rests on."""
+def told(found: Comparison) -> Document:
+    """The comparison: the answer first, then the tables it rests on. It speaks of the day the history ends."""
     return Document(
         title="Payment mechanisms compared",
-        subtitle=f"{found.history.jobs:,} jobs, {months_in_words(found.history)}",
+        subtitle=f"{jobs_in_words(found.history)}, {months_in_words(found.history)}",
         subject="Payment mechanisms on the same history",
-        dated_on=dated_on,
+        dated_on=ends_on(found.history),
         blocks=tuple(_blocks(found)),
         foot="Payment mechanisms compared",
     )
@@ -61,17 +61,22 @@ def answers(found: Comparison) -> tuple[str, ...]:
     said = [f"Over {when} {least.mechanism.name} would have cost the least: {pounds(least.total)}."]
     for one in others:
         if one.mechanism.unit is not None:
-            more = "more" if one.total > first.total else "less"
-            by = f"{pounds(abs(one.total - first.total))} {more} than {first.mechanism.name}"
-            said.append(f"{one.mechanism.name} would have cost {by}{_even(one)}.")
+            said.append(f"{one.mechanism.name} would have cost {_beside(one, first)}{_even(one)}.")
     return tuple(said)
+
+
+def _beside(one: Compared, first: Compared) -> str:
+    if one.total == first.total:
+        return f"as much as {first.mechanism.name}"
+    more = "more" if one.total > first.total else "less"
+    return f"{pounds(abs(one.total - first.total))} {more} than {first.mechanism.name}"
 
 
 def _even(one: Compared) -> str:
     if one.break_even is None:
-        return "; at no price would it cost as little" if one.units else ""
+        return "; at no price would it cost as little" if one.units else ", since no property became void"
     each = "a year per property" if one.mechanism.unit is Unit.PROPERTY else "per void"
-    return f"; they would be level at £{one.break_even:,f} {each}, where the price is £{one.mechanism.price:,f}"
+    return f"; they would be level at £{one.break_even:,.2f} {each}, where the price is £{one.mechanism.price:,.2f}"
 
 
 def _picture(found: Comparison) -> Chart:
@@ -153,7 +158,7 @@ def _prices(found: Comparison) -> Iterator[Block]:
 def _cap(cap: Decimal | None, own: Decimal | None) -> str:
     if cap is None:
         return "none"
-    return f"£{cap:,f} (its own)" if cap == own else f"£{cap:,f}"
+    return f"£{cap:,.2f} (its own)" if cap == own else f"£{cap:,.2f}"
 
 
 def _by(found: Comparison, title: str, name: Any) -> Table:
@@ -175,10 +180,10 @@ def _left(history: History) -> Iterator[Block]:
     said = []
     if history.lines_of_no_job[0]:
         lines, pence = history.lines_of_no_job
-        said.append(f"{lines:,} lines ({pounds(pence)}) are of no job in the file and are left out everywhere.")
+        said.append(f"{counted(lines, 'line')} of no job in the file and left out everywhere: {pounds(pence)}.")
     if history.jobs_elsewhere[0]:
         jobs, pence = history.jobs_elsewhere
-        said.append(f"{jobs:,} jobs ({pounds(pence)}) are at properties that are not in the file.")
+        said.append(f"{counted(jobs, 'job')} at a property that is not in the file: {pounds(pence)}.")
     said.append("Every property in the file is taken to be in charge in every month.")
     said.append("A job counts in the month in which it was raised, with all its lines.")
     yield Heading("What was assumed and left out")
@@ -245,12 +250,25 @@ def year_of(month: int, _: str) -> str:
     return str(Period(Length.FINANCIAL_YEAR, year if part >= 3 else year - 1))
 
 
+def ends_on(history: History) -> date:
+    last = history.first_month + history.months - 1
+    return Period(Length.MONTH, last // 12, last % 12 + 1).ends_on
+
+
 def month_of(month: int) -> str:
     return str(Period(Length.MONTH, month // 12, month % 12 + 1))
 
 
+def jobs_in_words(history: History) -> str:
+    return "1 job" if history.jobs == 1 else f"{history.jobs:,} jobs"
+
+
 def months_in_words(history: History) -> str:
     return "one month" if history.months == 1 else f"{history.months} months"
+
+
+def counted(number_of: int, what: str) -> str:
+    return f"One {what} is" if number_of == 1 else f"{number_of:,} {what}s are"
 
 
 def in_pounds(pence: int) -> Decimal:

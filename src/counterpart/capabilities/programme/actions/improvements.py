@@ -178,6 +178,14 @@ def evaluate(improvement: Improvement, *, by: Actor, at: datetime, evaluation: s
 def _entered(agreement: AgreementFacts, by: Actor, at: datetime, **told: Any) -> models.Improvement:
     hold(agreement)
     hand = by.hand_in(agreement.agreement_id)
+    stop_clocks(
+        agreement.agreement_id,
+        subject=told["occasion"],
+        about=rules.OWED,
+        by=by,
+        at=at,
+        reason="It was answered by the provider.",
+    )
     return models.Improvement.objects.create(
         agreement_id=agreement.agreement_id,
         reference=next_reference("IMP", agreement=agreement.agreement_id, year=at.year),

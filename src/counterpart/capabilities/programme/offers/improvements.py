@@ -1,14 +1,18 @@
 """What can be done about improvement proposals and pilots."""
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from counterpart.capabilities.programme.queries.improvements import improvement_at, pilot_at
+from counterpart.capabilities.agreements.rules.facts import AgreementFacts
+from counterpart.capabilities.programme.queries.improvements import improvement_at, items_for, pilot_at
 from counterpart.capabilities.programme.queries.plans import agreement_at
 from counterpart.capabilities.programme.rules.improvements import DEFERRED, PILOTED, PROPOSED, TO_ANSWER
+from counterpart.engines.access.rules import Actor
 from counterpart.engines.acts.hands import offers
-from counterpart.engines.acts.offers import Offer
+from counterpart.engines.acts.offers import Choices, Offer
 from counterpart.engines.acts.texts import Area, Body, Day, Label, Line, Prose, Reason
 
 IMPROVEMENTS = "/agreements/{reference}/improvements"
@@ -25,7 +29,9 @@ class NewImprovement(Body):
         None, title="What is saved in a year?", description="In pounds and pence, like 12,400.50; empty where nothing."
     )
     rests_on: Reason | None = Field(None, title="What does that estimate rest on?")
-    occasion: Label | None = Field(None, title="For which meeting?", description="Such as core-group, June 2008.")
+    occasion: Label | None = Field(
+        None, title="For which meeting?", description="What is owed at it is answered by this. Empty where for none."
+    )
 
 
 class Nothing(Body):
@@ -56,6 +62,14 @@ class Evaluating(Body):
     outcome: Literal["better", "the same", "worse", "cannot be said"] = Field(title="In a word")
 
 
+def _occasions(agreement: AgreementFacts, by: Actor, on: date) -> Mapping[str, Choices]:
+    """The meetings for which something is still owed, where there are any; otherwise the occasion is written."""
+    own = by.standing_in(agreement.agreement_id)
+    owed = items_for(agreement, own.party) if own else ()
+    told = [(clock.subject, f"{clock.subject}, {clock.due_on:%-d %B %Y}") for clock in owed]
+    return {"occasion": told} if told else {}
+
+
 offers(
     Offer(
         act="improvement.proposed",
@@ -67,6 +81,7 @@ offers(
         says="The commissioner’s answer is due by a clock, as the agreement says. " + SEEN,
         button="Propose it",
         body=NewImprovement,
+        choices=_occasions,
     ),
     Offer(
         act="improvement.none",
@@ -78,6 +93,7 @@ offers(
         says="A nil return is kept, so that the standing item is answered at every meeting. " + SEEN,
         button="There is nothing to propose",
         body=Nothing,
+        choices=_occasions,
     ),
     Offer(
         act="improvement.adopted",

@@ -6,9 +6,19 @@ from typing import Any
 from counterpart.capabilities.agreements.queries import agreement_named
 from counterpart.capabilities.agreements.rules.facts import AgreementFacts
 from counterpart.capabilities.programme import models
-from counterpart.capabilities.programme.rules.improvements import Decision, Improvement, Pilot, Saving, unknown
+from counterpart.capabilities.programme.rules.improvements import (
+    OWED,
+    Decision,
+    Improvement,
+    Pilot,
+    Saving,
+    standing_items,
+    unknown,
+)
 from counterpart.engines.access.rules import Actor, Hand
 from counterpart.engines.acts.texts import Reference
+from counterpart.engines.clocks.rules.promises import Clock
+from counterpart.engines.clocks.running import clocks_of
 from counterpart.values.refusal import Refused
 
 
@@ -46,6 +56,12 @@ def piloted_by(agreement: AgreementFacts, reference: str) -> Improvement:
     if not found:
         raise Refused(unknown("pilot", reference, "PLT-2008-0001"))
     return found[0]
+
+
+def items_for(agreement: AgreementFacts, party: str) -> tuple[Clock, ...]:
+    """The standing items that a party has still to answer, the meeting that comes first first."""
+    running = clocks_of(agreement.agreement_id, agreement.reference, about=(OWED,), open_only=True)
+    return standing_items(agreement.terms.template, party, running)
 
 
 def held(improvement: Improvement) -> models.Improvement:

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from counterpart.engines.access.rules import Hand
 from counterpart.engines.clocks.rules.deadlines import Calendar, Deadline, Unit, deadline
+from counterpart.engines.clocks.rules.promises import Clock
 from counterpart.engines.library.rules.span import Span
 from counterpart.engines.library.rules.template import Template
 from counterpart.values.lifecycle import LifeCycle
@@ -44,8 +45,8 @@ IMPROVEMENT = LifeCycle(
 """What is deferred is answered on its day; what is piloted is decided on what the pilot showed."""
 MATTER = "improvement proposal"
 DEFAULT = Span(20, "working days")
-ANSWER, EVALUATION = "answer", "evaluation"
-"""What the clock of an answer and the promise of an evaluation are about."""
+ANSWER, EVALUATION, OWED = "answer", "evaluation", "owed"
+"""What the clock of an answer, the promise of an evaluation and the clock of what is owed at a meeting are about."""
 
 
 @dataclass(frozen=True)
@@ -124,6 +125,15 @@ def answer_due(template: Template, came_on: date, calendar: Calendar) -> tuple[D
     beginning_with = told is not None and told.beginning == "beginning with"
     due = deadline(came_on, n, unit, calendar, beginning_with=beginning_with)
     return due if isinstance(due, Refusal) else (due, clause)
+
+
+def standing_items(template: Template, party: str, running: Sequence[Clock]) -> tuple[Clock, ...]:
+    """The clocks of what a party owes at meetings to come, where it may say that there is nothing: its standing items.
+
+    Such a clock is on the meeting and the obligation, as in MTG-2008-0001/P1.
+    """
+    refs = {one.ref for one in template.obligations if one.nil_return and one.group and one.who == party}
+    return tuple(clock for clock in running if clock.is_open and clock.subject.rpartition("/")[2] in refs)
 
 
 def counted(span: Span) -> tuple[int, Unit]:

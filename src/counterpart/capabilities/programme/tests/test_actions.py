@@ -20,14 +20,15 @@ from counterpart.capabilities.programme.tests.makers import (
     a_scheme,
     agree,
     ask,
+    at,
     day,
     the_improvement,
     the_scheme,
 )
 from counterpart.capabilities.team.tests.makers import a_team
 from counterpart.engines.access.actors import acting
-from counterpart.engines.clocks.rules.promises import Clock
-from counterpart.engines.clocks.running import clocks_about
+from counterpart.engines.clocks.rules.promises import Clock, Kind
+from counterpart.engines.clocks.running import Opening, clocks_about, open_clocks
 from counterpart.engines.ledger import book
 from counterpart.values.period import period
 from counterpart.values.refusal import Refused
@@ -151,6 +152,15 @@ def test_nothing_to_propose_is_kept_too_and_a_saving_rests_on_something() -> Non
     assert refused("improvement.adopted", MANAGER, number=one.reference, **DECIDED) == "lifecycle.not-from-here"
     sent = {"title": "Vans", "what": "One", "gain": "Time", "saving": "100"}
     assert refused("improvement.proposed", PROVIDER, **sent) == "improvement.saving-on-nothing"
+
+
+def test_a_nil_return_answers_what_is_owed_at_the_meeting() -> None:
+    agreement = a_team()
+    owed = Opening(Kind.CLOCK, "owed", "MTG-2008-0001/P1", "Report improvements", day("2008-06-01"), "the meeting")
+    with acting(who(MANAGER), on=TODAY):
+        open_clocks(agreement.agreement_id, [owed], at=at())
+    ask("improvement.none", PROVIDER, occasion="MTG-2008-0001/P1", reason="Vans, stores and hours")
+    assert [clock.state for clock in clocks("MTG-2008-0001/P1")] == ["met"]
 
 
 def test_a_pilot_has_a_promise_of_its_evaluation_and_is_decided_on_what_it_showed() -> None:

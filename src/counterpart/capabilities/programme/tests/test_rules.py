@@ -3,6 +3,7 @@
 import itertools
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -13,6 +14,7 @@ from counterpart.capabilities.programme.rules.certainty import by_month, spread,
 from counterpart.capabilities.programme.rules.plans import Measure, Plan
 from counterpart.capabilities.programme.rules.schemes import SCHEME, Order, Scheme
 from counterpart.capabilities.programme.rules.shares import split
+from counterpart.engines.clocks.rules.promises import Clock
 from counterpart.engines.library.calendars import calendar
 from counterpart.engines.library.rules.span import span
 from counterpart.engines.library.shelf import on_the_shelf
@@ -179,6 +181,13 @@ def test_an_answer_is_due_as_the_agreement_says_and_after_twenty_working_days_wh
 )
 def test_a_length_of_time_is_counted_in_a_unit_of_deadlines(text: str, counted: tuple[int, str]) -> None:
     assert improvements.counted(span(text)) == counted
+
+
+def test_a_standing_item_is_what_a_party_owes_at_a_meeting_and_may_answer_with_nothing() -> None:
+    told: dict[str, Any] = dict.fromkeys(Clock.__dataclass_fields__, "")
+    running = [Clock(**(told | {"subject": f"MTG-2008-0001/{ref}", "state": "running"})) for ref in ("P1", "P2", "P9")]
+    assert [clock.subject for clock in improvements.standing_items(CARE, "provider", running)] == ["MTG-2008-0001/P1"]
+    assert improvements.standing_items(CARE, "commissioner", running) == ()
 
 
 def test_the_life_of_a_proposal() -> None:

@@ -79,7 +79,7 @@ def enter(
     return Done(reference, content, reply={"reference": reference, "says": says})
 
 
-@act("risk.taken-in", words="took in a register of risks", may=policy.may_enter)
+@act("risk.taken_in", words="took in a register of risks", may=policy.may_enter)
 def take_in(
     agreement: AgreementFacts, *, by: Actor, at: datetime, file: Upload, kept_in: str, scale: str = USUAL
 ) -> Done:

@@ -68,7 +68,7 @@ def resolve(issue: Issue, *, by: Actor, at: datetime, how: str) -> Done:
     return Done(issue.reference, {"how": row.how, "risk": issue.risk or None}, reply=reply)
 
 
-@act("register.put-forward", words="put a register of risks forward", may=policy.may_enter)
+@act("register.put_forward", words="put a register of risks forward", may=policy.may_enter)
 def put_forward(
     agreement: AgreementFacts, *, by: Actor, at: datetime, kept_in: str, review_by: date, group: str = "core group"
 ) -> Done:

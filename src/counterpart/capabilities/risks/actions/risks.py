@@ -65,7 +65,7 @@ def review(risk: Risk, *, by: Actor, at: datetime, remark: str, next_on: date | 
     return Done(risk.reference, content, reply=_says(risk, what))
 
 
-@act("risk.handed-over", words="gave a risk another owner", may=policy.may_keep)
+@act("risk.handed_over", words="gave a risk another owner", may=policy.may_keep)
 def hand_over(risk: Risk, *, by: Actor, at: datetime, owner: str, reason: str) -> Done:
     """Give a risk another owner, or its first."""
     row = _stepped(risk, "given another owner")

@@ -65,10 +65,15 @@ def an_issue(number: str = "") -> str:
     return str(told["reference"])
 
 
+def what_is_at_risk() -> None:
+    """One of everything that this room keeps: a risk that has happened, and its issue."""
+    an_issue()
+
+
 def the_fourteen(*, by: str = MANAGER) -> Any:
     """The register of Bromsgrove and Redditch of January 2011, taken in as a file to the programme’s register."""
     file = Upload("risks-2010.csv", REGISTER_OF_2010.read_bytes())
-    return ask("risk.taken-in", by, file=file, kept_in="programme")
+    return ask("risk.taken_in", by, file=file, kept_in="programme")
 
 
 def the_risk(reference: str = "RSK-2008-0001", *, by: str = OFFICER) -> Risk:

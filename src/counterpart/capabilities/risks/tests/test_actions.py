@@ -74,11 +74,11 @@ def test_a_register_is_taken_in_once_and_by_its_keepers() -> None:
     a_team()
     the_fourteen()
     file = Upload("risks-2010.csv", REGISTER_OF_2010.read_bytes())
-    assert refused("risk.taken-in", MANAGER, file=file, kept_in="programme") == "risk.twice"
-    assert refused("risk.taken-in", MANAGER, file=file, kept_in="provider") == "risk.not-yours"
-    assert refused("risk.taken-in", MANAGER, file=file, kept_in="moon") == "risk.no-register"
-    assert refused("risk.taken-in", KPI_MANAGER, file=file, kept_in="programme") == "risk.not-yours"
-    assert refused("risk.taken-in", MANAGER, file=Upload("x.csv", b"\xff\xfe"), kept_in="agreement") == "risk.unfit"
+    assert refused("risk.taken_in", MANAGER, file=file, kept_in="programme") == "risk.twice"
+    assert refused("risk.taken_in", MANAGER, file=file, kept_in="provider") == "risk.not-yours"
+    assert refused("risk.taken_in", MANAGER, file=file, kept_in="moon") == "risk.no-register"
+    assert refused("risk.taken_in", KPI_MANAGER, file=file, kept_in="programme") == "risk.not-yours"
+    assert refused("risk.taken_in", MANAGER, file=Upload("x.csv", b"\xff\xfe"), kept_in="agreement") == "risk.unfit"
     assert len(every_risk()) == 14
 
 
@@ -142,7 +142,7 @@ def test_a_risk_that_happens_is_an_issue_and_open_again_once_that_is_resolved() 
 def test_a_risk_is_handed_over_mitigated_closed_and_opened_again() -> None:
     a_team()
     number = a_risk()
-    ask("risk.handed-over", PROVIDER, number=number, owner="director", reason="The manager has left")
+    ask("risk.handed_over", PROVIDER, number=number, owner="director", reason="The manager has left")
     ask("risk.mitigated", PROVIDER, number=number, mitigation="The move waits for July")
     told = ask("risk.closed", PROVIDER, number=number, reason="The call centre stays where it is")
     assert told["says"] == f"{number} is closed."
@@ -155,15 +155,15 @@ def test_a_risk_is_handed_over_mitigated_closed_and_opened_again() -> None:
 
 def test_the_providers_register_is_put_forward_and_verified_by_the_other() -> None:
     a_team()
-    assert refused("register.put-forward", PROVIDER, kept_in="provider", review_by="2008-06-10") == (
+    assert refused("register.put_forward", PROVIDER, kept_in="provider", review_by="2008-06-10") == (
         "register.not-put-forward"
     )
     a_risk()
-    assert refused("register.put-forward", MANAGER, kept_in="provider", review_by="2008-06-10") == "risk.not-yours"
-    assert refused("register.put-forward", PROVIDER, kept_in="provider", review_by="2008-05-01") == (
+    assert refused("register.put_forward", MANAGER, kept_in="provider", review_by="2008-06-10") == "risk.not-yours"
+    assert refused("register.put_forward", PROVIDER, kept_in="provider", review_by="2008-05-01") == (
         "register.not-put-forward"
     )
-    promise = ask("register.put-forward", PROVIDER, kept_in="provider", review_by="2008-06-10")["reference"]
+    promise = ask("register.put_forward", PROVIDER, kept_in="provider", review_by="2008-06-10")["reference"]
     (kept,) = clocks("ROTHERHAM/risks/provider")
     assert (kept.reference, kept.party, kept.accepted_by) == (promise, "provider", "commissioner")
     ask("promise.shown", PROVIDER, number=promise, evidence="Core group 6/08, item 7")

@@ -13,6 +13,8 @@ class Condition(StrEnum):
     MISSED = "target missed"
     MISSED_AND_WORSE = "target missed and worse than the period before"
     BOTTOM_QUARTER = "bottom 25 % of a peer group"
+    RED_TWICE = "red two periods running"
+    CONCERN = "special-cause concern"
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,7 @@ class Literal:
 
 
 @dataclass(frozen=True)
-class Test:
+class Comparison:
     """Two sides compared: = <> < <= > >=."""
 
     sign: str
@@ -80,7 +80,7 @@ class DaysBetween:
     later: Column
 
 
-Said = Column | Literal | Test | Among | Unknown | Both | Either | Not | DaysBetween
+Said = Column | Literal | Comparison | Among | Unknown | Both | Either | Not | DaysBetween
 
 
 @lru_cache(maxsize=4096)
@@ -104,7 +104,7 @@ def columns_in(told: Said) -> Iterator[str]:
     match told:
         case Column(name):
             yield name
-        case Test(_, left, right) | Both(left, right) | Either(left, right) | DaysBetween(left, right):
+        case Comparison(_, left, right) | Both(left, right) | Either(left, right) | DaysBetween(left, right):
             yield from columns_in(left)
             yield from columns_in(right)
         case Among(what, _) | Unknown(what) | Not(what):
@@ -139,7 +139,7 @@ def _two(made: Callable[[Said, Said], Said]) -> Callable[[Any, int], Said]:
 
 
 def _test(sign: str) -> Callable[[Any, int], Said]:
-    return _two(lambda left, right: Test(sign, left, right))
+    return _two(lambda left, right: Comparison(sign, left, right))
 
 
 def _column(tree: Any, deep: int) -> Said:
@@ -162,7 +162,7 @@ def _negative(tree: Any, deep: int) -> Said:
 def _between(tree: Any, deep: int) -> Said:
     what = _of(tree.this, deep)
     low, high = _of(tree.args["low"], deep), _of(tree.args["high"], deep)
-    return Both(Test(">=", what, low), Test("<=", what, high))
+    return Both(Comparison(">=", what, low), Comparison("<=", what, high))
 
 
 def _among(tree: Any, deep: int) -> Said:
@@ -233,8 +233,8 @@ def _fitted(told: Said, types: Mapping[str, str]) -> Said:
 def _fitted_part(told: Said, types: Mapping[str, str]) -> Said:
     """What joins no tests: a test of its own, or a side of one."""
     match told:
-        case Test(sign, left, right):
-            return Test(sign, *_alike(_fitted(left, types), _fitted(right, types), types))
+        case Comparison(sign, left, right):
+            return Comparison(sign, *_alike(_fitted(left, types), _fitted(right, types), types))
         case Among(what, those):
             side = _fitted(what, types)
             pairs = [_alike(side, one, types)[1] for one in those]

@@ -6,6 +6,7 @@ from typing import Any
 
 from counterpart.engines.library.rules.misfits_of_groups import unfit_groups
 from counterpart.engines.library.rules.misfits_of_indicators import Around, unfit_indicators
+from counterpart.engines.library.rules.misfits_of_ladder import unfit_ladder
 from counterpart.engines.library.rules.misfits_of_money import unfit_money
 from counterpart.engines.library.rules.misfits_of_terms import Known, unfit_terms
 from counterpart.engines.library.rules.said import (
@@ -50,6 +51,7 @@ def misfits(said: Any, *, calendars: tuple[str, ...]) -> Iterator[Misfit]:
     known = Known(tuple(parties), groups, codes)
     yield from unfit_terms(content, known)
     yield from unfit_money(content, known)
+    yield from unfit_ladder(content, known)
 
 
 def _saying_nothing(content: Mapping[str, Any]) -> Iterator[Misfit]:

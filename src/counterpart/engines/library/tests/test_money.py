@@ -49,6 +49,8 @@ HELD = rule("credit retention", hold="5 %", levels=["A"], release="all or nothin
 
 
 def test_sound_rules_are_read() -> None:
+    bands = [{"above": "0 %", "up_to": "90 %", "share": "1 %"}, {"above": "90 %", "share": "2 %"}]
+    assert problems(rule("pain and gain", bands=bands)) == []
     assert problems(HELD, SCORE, rule("profit by score", score="score", curve=[{"at": "1", "percent": "1 %"}])) == []
 
 
@@ -140,3 +142,72 @@ def test_amounts_are_written_with_their_sign() -> None:
     for read in (percent, sum_of_money, limit):
         with pytest.raises(ValueError, match="is not"):
             read("5")
+
+
+CREDITS = {"levels": [{"level": "A", "failures": [{"worse_than": "9", "points": "1"}]}], "percent_a_point": "1 %"}
+
+
+@pytest.mark.parametrize(
+    ("told", "found"),
+    [
+        (rule("service credits", **CREDITS), []),
+        (rule("service credits", **CREDITS | {"levels": ["A"]}), ["money 1, levels 1: found “A”"]),
+        (
+            rule("service credits", **CREDITS | {"levels": [{"level": "Z", "failures": []}]}),
+            ["money 1, levels 1, level: found “Z”", "money 1, levels 1, failures: found nothing"],
+        ),
+        (
+            rule("service credits", levels=[], scale=[{"points": "5", "percent": "1 %"}], repeat=[{"times": "2"}]),
+            ["money 1, repeat 1: found no “multiply”"],
+        ),
+        (
+            rule("service credits", **CREDITS | {"repeat": [{"times": "x", "multiply": "2"}]}),
+            ["money 1, repeat 1, times: found “x”"],
+        ),
+        (HELD | {"levels": "A"}, ["money 1, levels: found “A”"]),
+        (HELD | {"levels": [["A"]]}, ["money 1, levels 1: found a list"]),
+        (HELD | {"cap": "£1", "floor": "2 %"}, []),
+        (HELD | {"cap": "2 %", "floor": "1 %"}, []),
+        (HELD | {"cap": "1 %", "floor": "2 %"}, ["money 1, cap: found “1 %”, below the floor of 2 %"]),
+        (HELD | {"cap": "much"}, ["money 1, cap: found “much”"]),
+        (rule("pain and gain", bands=[{"above": "x", "share": "x"}]), None),
+        (rule("pain and gain", bands=[{"above": "0 %", "share": "1 %"}, {"above": "5 %", "share": "1 %"}]), None),
+        (rule("shared savings", share={"council": "x", "company": "50 %"}), ["money 1, share, council: found “x”"]),
+        (rule("shared savings", share={"council": "110 %", "company": "-10 %"}), None),
+        (rule("shared savings"), ["money 1: found no “share”"]),
+        (rule("bonus curve", level=["A"], curve=[{"at": "x", "pay": "£1"}]), None),
+        (rule("bonus curve", level="A"), ["money 1: found no “curve”"]),
+        (rule("weighted score", parts=[{"of": ["A"], "weight": "100 %"}]), ["money 1, parts 1, of: found a list"]),
+        (rule("weighted score", parts=[{"of": "A", "weight": "x"}]), ["money 1, parts 1, weight: found “x”"]),
+        (
+            rule("weighted score", parts=[{"of": "A", "weight": "100 %", "marks": []}]),
+            ["money 1, parts 1, marks: found nothing"],
+        ),
+        (rule("pay at risk", at_risk="1 %"), ["money 1: found no “score”"]),
+        (rule("uplift", index="CPI", base="2008-04"), []),
+        (rule("uplift", index="CPI", base="never"), ["money 1, base: found “never”"]),
+        (rule("uplift", index="CPI"), ["money 1: found no “base”"]),
+        (rule("ceiling", of=[["A"]], floor="£1"), ["money 1, of 1: found a list"]),
+        (rule("extension by score", score="score", earns_at="x", most="1", every="year"), None),
+    ],
+)
+def test_each_fault_is_told_once_and_nothing_where_there_is_none(told: dict[str, Any], found: list[str] | None) -> None:
+    said = problems(told)
+    assert said if found is None else said == found
+
+
+def test_a_level_where_nothing_is_measured() -> None:
+    group = {
+        "name": "board",
+        "title": "Board",
+        "members": [{"party": "council", "seats": "1"}, {"party": "company", "seats": "1"}],
+        "chair": "council",
+        "meets": "monthly",
+        "quorum": "one from each party",
+        "decides": "unanimously",
+        "papers_before": "5 days",
+        "minutes_within": "5 days",
+        "clause": "1",
+    }
+    (told,) = problems(HELD, indicators=[], groups=[group])
+    assert told == "money 1, levels 1: found “A”"

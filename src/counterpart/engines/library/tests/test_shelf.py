@@ -218,7 +218,7 @@ def test_no_problem_speaks_the_language_of_the_library_that_found_it(line: str, 
         ("a: 1", "examples.yaml, line 1: found names with values beneath them; wanted a list."),
         ("- 3", "examples.yaml, line 1, item 1: found “3”; wanted names with values beneath them."),
         (
-            "- {name: a, given: {b: [c]}, then: {}, because: d}",
+            "- {name: a, given: {b: [[c]]}, then: {}, because: d}",
             "examples.yaml, line 1, item 1, given, b: found a list; wanted text.",
         ),
         (

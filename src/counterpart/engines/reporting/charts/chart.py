@@ -1,7 +1,7 @@
 """Pure: draws a chart as accessible SVG, used alike on page, PDF and Word."""
 
-from counterpart.engines.reporting.charts import bars, line, sparkline
-from counterpart.engines.reporting.rules.drawings import Bars, Chart, Line
+from counterpart.engines.reporting.charts import bars, funnel, line, sparkline
+from counterpart.engines.reporting.rules.drawings import Bars, Chart, Funnel, Line
 
 
 def drawn(chart: Chart, *, narrow: bool = False) -> str:
@@ -14,4 +14,6 @@ def drawn(chart: Chart, *, narrow: bool = False) -> str:
             return bars.drawn(chart.drawing, chart.title, chart.description, narrow=narrow)
         case Line():
             return line.drawn(chart.drawing, chart.title, chart.description, narrow=narrow)
+        case Funnel():
+            return funnel.drawn(chart.drawing, chart.title, chart.description, narrow=narrow)
     return sparkline.drawn(chart.drawing, chart.title, chart.description)

@@ -52,9 +52,38 @@ class Sparkline:
 
 
 @dataclass(frozen=True)
+class Spot:
+    """A share of a number: where it lies, and the limits that chance would keep it within at that number."""
+
+    label: str
+    n: int
+    share: Decimal
+    lower: Decimal
+    upper: Decimal
+
+    @property
+    def is_outside(self) -> bool:
+        return not self.lower <= self.share <= self.upper
+
+
+@dataclass(frozen=True)
+class Funnel:
+    """Shares by how much they rest on, with the share of all and limits that narrow as numbers grow.
+
+    `limits` has them for the whole width: a number, the lower and the upper limit there.
+    """
+
+    spots: tuple[Spot, ...]
+    mean: Decimal
+    limits: tuple[tuple[int, Decimal, Decimal], ...]
+    unit: str = "%"
+    of: str = ""
+
+
+@dataclass(frozen=True)
 class Chart:
     """A picture of numbers that stand in a table too. `description` says what it shows, for those who do not see it."""
 
     title: str
     description: str
-    drawing: Bars | Line | Sparkline
+    drawing: Bars | Line | Sparkline | Funnel

@@ -25,7 +25,7 @@ from counterpart.engines.reporting.rules.document import (
     Points,
     Weight,
 )
-from counterpart.engines.reporting.rules.drawings import Bar, Bars, Chart, Line, Point, Sparkline
+from counterpart.engines.reporting.rules.drawings import Bar, Bars, Chart, Funnel, Line, Point, Sparkline, Spot
 
 MET = Mark("Met", (Shape.TICK,), Tone.GOOD)
 MISSED = Mark("Missed", (Shape.CROSS,), Tone.BAD)
@@ -118,6 +118,15 @@ def series(count: int = 36, label: str = "2008") -> Chart:
 
 def sparkline() -> Chart:
     return Chart("Rent", "Rent collected, rising.", Sparkline((Decimal(1), None, Decimal(2), Decimal(4))))
+
+
+def funnel() -> Chart:
+    limits = tuple((n, Decimal(0), Decimal(9) - n // 100) for n in (100, 200, 400))
+    spots = (
+        Spot("North", 120, Decimal(3), Decimal(0), Decimal(8)),
+        Spot(HOSTILE[0], 380, Decimal(9), Decimal(1), Decimal(5)),
+    )
+    return Chart("Overcharged", "Two subcontractors, one outside.", Funnel(spots, Decimal(3), limits, of="Lines"))
 
 
 def a_report(*names: str, words: str = "Rent was collected.", more: tuple[Block, ...] = ()) -> Document:

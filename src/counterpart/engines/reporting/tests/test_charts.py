@@ -15,10 +15,10 @@ from counterpart.engines.reporting.charts.pen import sign
 from counterpart.engines.reporting.palette import AMBER, GREEN, RED
 from counterpart.engines.reporting.rules.cells import Mark, Shape, Tone, printable
 from counterpart.engines.reporting.rules.drawings import Bar, Bars, Chart, Line, Point, Sparkline
-from counterpart.engines.reporting.tests.makers import CONCERN, HOSTILE, MISSED, bars, series, sparkline
+from counterpart.engines.reporting.tests.makers import CONCERN, HOSTILE, MISSED, bars, funnel, series, sparkline
 
 SVG = "{http://www.w3.org/2000/svg}"
-ALL = (bars(), bars(against_target=False), series(), series(0), series(1), sparkline())
+ALL = (bars(), bars(against_target=False), series(), series(0), series(1), sparkline(), funnel())
 NUMBER = st.none() | st.decimals(-(10**12), 10**12, places=3)
 MARKS = st.none() | st.builds(Mark, st.just("said"), st.tuples(st.sampled_from(Shape)), st.sampled_from(Tone))
 WORDS = st.text(max_size=40)

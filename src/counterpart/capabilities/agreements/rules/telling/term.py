@@ -49,8 +49,8 @@ def term_told(
 ) -> Document:
     """The term: what is to be decided by when, what may not be passed over, how it ends, and what was put in.
 
-    `planned` are the promises of the end-of-term plan, `sealed` the closed periods and where each stands, `today` what a
-    review finds on its table.
+    `planned` are the promises of the end-of-term plan, `sealed` the closed periods and where each stands, and `today`
+    is what a review finds on its table.
     """
     known = {clock.subject: clock for clock in clocks}
     moments = life(agreement)

@@ -31,6 +31,7 @@ from counterpart.engines.reporting.rules.cells import (
 from counterpart.engines.reporting.rules.cells import Kind as Cells
 from counterpart.engines.reporting.rules.document import Block, Document, Facts, Heading, Paragraph, Points, Weight
 from counterpart.values.period import period
+from counterpart.values.reference import folded
 
 STATES = {
     PROVISIONAL: Mark("Provisional", (Shape.DOT,), Tone.PLAIN),
@@ -198,7 +199,7 @@ def _lines(statement: Statement) -> Table:
     return Table("Lines for the invoice", tuple(columns), tuple(rows))
 
 
-def line_page(statement: Statement, line: Line, on: date) -> Document:
+def line_page(statement: Statement, line: Line, measures: Sequence[str], on: date) -> Document:
     """One amount: every step to it, down to the figures and sums."""
     facts = [
         ("Kind of rule", line.kind),
@@ -217,6 +218,8 @@ def line_page(statement: Statement, line: Line, on: date) -> Document:
         Facts(tuple(facts)),
         Heading("Step by step"),
         _steps(line.steps),
+        Heading("Where it comes from"),
+        _sources(statement, measures),
         Paragraph(f"Rule of {line.why.get('template')}, {line.clause}. {MEANING}", Weight.NOTE),
     ]
     return Document(
@@ -226,6 +229,22 @@ def line_page(statement: Statement, line: Line, on: date) -> Document:
         dated_on=on,
         blocks=tuple(blocks),
     )
+
+
+def _sources(statement: Statement, measures: Sequence[str]) -> Points:
+    """The figures it rests on, each with its reasons down to file and line, and the sums."""
+    here = f"/agreements/{statement.agreement}"
+    sealed = statement.period in statement.seals
+    figures = [
+        Linked(
+            f"{code} in {period(statement.period).in_words}",
+            f"{here}/periods/{statement.period}/figures/{folded(code)}",
+        )
+        if sealed
+        else f"{code}, not sealed yet"
+        for code in measures
+    ]
+    return Points((*figures, Linked("Sums that were entered, with what shows them", f"{here}/sums")))
 
 
 def _steps(steps: Sequence[Mapping[str, Any]]) -> Block:

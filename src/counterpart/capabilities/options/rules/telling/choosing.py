@@ -43,11 +43,12 @@ def first_in_words(found: Appraised) -> str:
     names = listed([ranked.option.name for ranked in leaders])
     if len(leaders) > 1:
         return f"{names} come first together, with {leaders[0].told.value} of {found.appraisal.highest_score:f}."
-    sure = ""
-    if found.acceptability:
-        times, draws = found.acceptability.first(leaders[0].option.id), found.acceptability.draws
-        sure = f", and in {times:,} of {draws:,} draws with weights and scores astray"
-    return f"{names} comes first with {leaders[0].told.value} of {found.appraisal.highest_score:f}{sure}."
+    said = f"{names} comes first with {leaders[0].told.value} of {found.appraisal.highest_score:f}"
+    accepted = found.acceptability
+    sure = accepted and (
+        f", and in {accepted.first(leaders[0].option.id):,} of {accepted.draws:,} draws with weights and scores astray"
+    )
+    return f"{said}{sure or ''}."
 
 
 def nearest_in_words(found: Appraised) -> str:

@@ -1,8 +1,9 @@
 """Pure: the options as a report tells them: who fell out and why, pros and cons, drivers, two axes, the funnel."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
-from counterpart.capabilities.options.rules.facts import Appraisal, Option, Standing
+from counterpart.capabilities.options.rules.facts import Appraisal, Axis, Standing
 from counterpart.capabilities.options.rules.funnel import Poured
 from counterpart.capabilities.options.rules.judgement import Appraised
 from counterpart.engines.reporting.rules.cells import (
@@ -110,7 +111,11 @@ def _funnel(poured: Poured) -> Iterator[Block]:
 
 
 def _axes(appraisal: Appraisal) -> Iterator[Block]:
-    placed = [option for option in appraisal.options if option.across is not None and option.up is not None]
+    placed = [
+        (option.name, option.across, option.up)
+        for option in appraisal.options
+        if option.across is not None and option.up is not None
+    ]
     if not (appraisal.axes and placed):
         return
     across, up = appraisal.axes.across, appraisal.axes.up
@@ -118,18 +123,14 @@ def _axes(appraisal: Appraisal) -> Iterator[Block]:
     yield Paragraph(f"{across.title}: 0 is {across.low}, 100 {across.high}. {up.title}: 0 is {up.low}, 100 {up.high}.")
     columns = (Column("Option"), Column(across.title, Kind.NUMBER), Column(up.title, Kind.NUMBER), Column("Nearer to"))
     rows = tuple(
-        (text(option.name), number(option.across), number(option.up), text(_nearer(appraisal, option)))
-        for option in placed
+        (text(name), number(along), number(above), text(f"{_nearer(across, along)}, {_nearer(up, above)}"))
+        for name, along, above in placed
     )
     yield Table("Where each option stands on the two axes, each from 0 to 100", columns, rows)
 
 
-def _nearer(appraisal: Appraisal, option: Option) -> str:
-    if appraisal.axes is None or option.across is None or option.up is None:
-        return NOTHING
-    one = appraisal.axes.across.high if option.across > 50 else appraisal.axes.across.low
-    other = appraisal.axes.up.high if option.up > 50 else appraisal.axes.up.low
-    return f"{one}, {other}"
+def _nearer(axis: Axis, place: Decimal) -> str:
+    return axis.high if place > 50 else axis.low
 
 
 def _impacts(found: Appraised) -> Iterator[Block]:

@@ -15,15 +15,15 @@ from counterpart.engines.reporting.rules.drawings import Bar, Bars, Chart
 
 def weighing(found: Appraised) -> Iterator[Block]:
     """Nothing where nothing was scored."""
-    if not found.ranked:
+    accepted = found.acceptability
+    if not found.ranked or accepted is None:
         return
     yield Heading("Ranking")
     yield _picture(found)
     yield _ranking(found)
     yield _weights(found)
     yield from _turnings(found)
-    if found.acceptability:
-        yield from _acceptability(found, found.acceptability)
+    yield from _acceptability(found, accepted)
     yield from _spreads(found)
 
 

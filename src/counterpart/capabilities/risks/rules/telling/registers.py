@@ -24,6 +24,10 @@ from counterpart.engines.reporting.rules.cells import Cell, Column, Linked, Tabl
 from counterpart.engines.reporting.rules.cells import Kind as Cells
 from counterpart.engines.reporting.rules.document import Block, Document, Heading, Paragraph, Points, Weight
 
+HEAT_MAP = "Heat map: likelihood upwards, impact to the right"
+MOST_NAMED = 3
+"""How many risks a square names; the table of risks names them all."""
+
 
 def registers(
     agreement: str, risks: Sequence[Risk], found: Sequence[Issue], reviews: Sequence[Clock], register: str, on: date
@@ -77,19 +81,27 @@ def _lead(kept: Sequence[Risk], register: str) -> str:
 def _map(agreement: str, scale: RiskScale, risks: Sequence[Risk]) -> Table:
     columns = (
         Column("Likelihood"),
-        *(Column(f"Impact {place} {name}", Cells.MARK) for place, name in enumerate(scale.impact, 1)),
+        *(Column(f"{place} {name}", Cells.MARK) for place, name in enumerate(scale.impact, 1)),
     )
     rows = tuple(
         (text(f"{row[0].likelihood} {scale.likelihood[row[0].likelihood - 1]}"), *(_square(scale, one) for one in row))
         for row in heat_map(scale, risks)
     )
-    return Table("Heat map: likelihood upwards, impact to the right", columns, rows)
+    return Table(HEAT_MAP, columns, rows)
 
 
 def _square(scale: RiskScale, square: Square) -> Cell:
-    lying = ", ".join(risk.known_as or risk.reference for risk in square.risks) or "none"
-    words = f"{square.score} {square.band}: {lying}"
-    return marked(band(scale, square.score, words), f"{square.score} {square.band}: {lying}")
+    words = f"{square.score} {square.band}{_lying(square)}"
+    return marked(band(scale, square.score, words), words)
+
+
+def _lying(square: Square) -> str:
+    """The risks of a square by their numbers; where they are many, how many."""
+    if not square.risks:
+        return ""
+    if len(square.risks) > MOST_NAMED:
+        return f": {len(square.risks)} risks"
+    return f": {', '.join(risk.known_as or risk.reference.removeprefix('RSK-') for risk in square.risks)}"
 
 
 def _reading(scale: RiskScale) -> str:

@@ -1,0 +1,44 @@
+"""The plan of the base at ten million lines: every join has an equal key, and none goes by dates alone."""
+
+import re
+
+import duckdb
+import ibis
+import pytest
+
+from counterpart.capabilities.assurance.checks import tables
+from counterpart.capabilities.assurance.queries.running import sql_of
+
+pytestmark = pytest.mark.slow
+
+LINES, JOBS, RATES, PROPERTIES = 10_000_000, 4_500_000, 25_000, 130_000
+SIZES = {"lines": LINES, "jobs": JOBS, "rates": RATES, "exclusions": 100, "properties": PROPERTIES}
+NUMBERED = frozenset({"line_id", "job_id", "property_id", "operative_id"})
+SQL = {"int64": "BIGINT", "int32": "INTEGER", "string": "VARCHAR"}
+
+
+def test_every_join_of_the_base_has_an_equal_key_and_only_left_joins_keep_each_line_once() -> None:
+    shapes = tables.schemas(NUMBERED)
+    with duckdb.connect() as duck:
+        for name, size in SIZES.items():
+            columns = ", ".join(
+                f"CAST(range % {max(size // 3, 1)} AS {SQL[str(kind)]}) AS {column}"
+                for column, kind in shapes[name].items()
+            )
+            duck.execute(f"CREATE VIEW {name} AS SELECT {columns} FROM range({size})")
+        known = {name: ibis.table(shape, name=name) for name, shape in shapes.items()}
+        bucketed = tables.buckets(known["rates"])
+        duck.execute(f"CREATE VIEW bucketed AS {sql_of(bucketed)}")
+        placed = tables.places(known["jobs"], known["properties"]).view()
+        base = tables.base(known["lines"], placed, ibis.table(bucketed.schema(), name="bucketed"))
+        plan = duck.execute(f"EXPLAIN (FORMAT json) {sql_of(base)}").fetchall()[0][1]
+    assert not re.search(
+        r'"name":\s*"(NESTED_LOOP_JOIN|BLOCKWISE_NL_JOIN|CROSS_PRODUCT|IE_JOIN|PIECEWISE_MERGE_JOIN)', plan
+    )
+    joins = re.findall(r'"name":\s*"(\w*JOIN\w*)".*?"extra_info":\s*(\{.*?\})', plan, re.DOTALL)
+    assert len(joins) == 3
+    for name, info in joins:
+        assert name == "HASH_JOIN"
+        assert re.search(r'"Join Type":\s*"(LEFT|RIGHT)"', info), info
+        conditions = info.partition('"Conditions"')[2]
+        assert re.search(r"(job_id|job|property_id|place|code|agreed_code) = ", conditions), info
