@@ -1,8 +1,6 @@
 """A real PostgreSQL for every test that needs one: made once for the run, migrated once, copied for each test."""
 
 import os
-if os.environ.get("FINAL") != "1":
-    raise SystemExit("STOP NOW: the hard stop was moved to 17:00. Run no more tests; make your files consistent (imports, lints, nothing half-moved; what is unfinished is removed or left out of rooms.py), and report at once.")
 import shutil
 import tempfile
 from collections.abc import Iterator

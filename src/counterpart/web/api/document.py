@@ -30,6 +30,9 @@ TAGS = {
     "worklist": "Who you are, and what waits.",
     "closing": "Closed periods: figures and why, consequences, seals, receipts, the record.",
     "performance": "Indicators, their series, and the files taken in.",
+    "disputes": "Problems, early warnings, and disputes with their ladder.",
+    "incentives": "What performance is worth: statements, waivers, the extension.",
+    "risks": "Registers of risks and issues, their scores and what became of them.",
     "governance": "Groups, meetings and what they decide, minutes, the work programme.",
     "frameworks": "Frameworks, funders, and the register of contracts with the notices due.",
     "programme": "The delivery plan, the forward programme, improvement proposals and pilots.",
@@ -148,6 +151,8 @@ def _without_null(schema: dict[str, Any]) -> dict[str, Any]:
 
 def _shape_told(name: str, shape: dict[str, Any]) -> dict[str, Any]:
     """A shape under its name. That of a list says that it is told in parts."""
+    if "enum" in shape:
+        return {"description": "One of these words."} | shape | {"title": _known_as(name)}
     closed = {"additionalProperties": False} if "properties" in shape else {}
     return (
         closed

@@ -36,10 +36,10 @@ def rows(*, since: str = "2010-04", values: tuple[str, ...] = VALUES) -> list[Re
     return returned(months(since, *values) | others)
 
 
-def test_the_months_a_signal_rests_on_are_cited_and_those_of_others_are_not() -> None:
+def test_the_months_that_signals_rest_on_are_cited_each_indicators_own() -> None:
     told = close(rows())
     assert told.figures[0]["signal"]["label"] == "concern"
-    assert len(told.evidence[0]["rows"]) == 14
+    assert len(told.evidence[0]["rows"]) == 24
     assert told.figures[1]["projection"] is None
 
 
