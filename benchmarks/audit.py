@@ -9,7 +9,6 @@ pandas and Polars do the seven checks from rate to exclusive only. What was foun
 """
 
 import json
-import resource
 import subprocess
 import sys
 from collections.abc import Callable
@@ -24,6 +23,7 @@ import duckdb
 
 from audit_contenders import pandas_checks, polars_checks
 from audit_data import make
+from counterpart.engines.evidence.duck import peak_memory
 
 RESULTS = Path(__file__).parent / "results"
 DATA = Path("/tmp") / "counterpart-audit-data"
@@ -82,7 +82,7 @@ def one(name: str, folder: Path) -> None:
         began, cpu = perf_counter(), process_time()
         CONTENDERS[name](folder, Path(out))
         took = {"seconds": perf_counter() - began, "cpu": process_time() - cpu}
-    print(json.dumps(took | {"rss": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024}))
+    print(json.dumps(took | {"rss": peak_memory()}))
 
 
 def measured(name: str, folder: Path) -> dict[str, float]:
@@ -132,7 +132,12 @@ def _pairs(duck: duckdb.DuckDBPyConnection, name: str) -> dict[str, float]:
         "AND f.related_line_id IS NOT DISTINCT FROM l.related_line_id::VARCHAR"
     )
     labelled, both, found = duck.execute(asked, {"name": name}).fetchall()[0]
-    return {"labelled": labelled, "found": found, "recall_of_pairs": both / labelled}
+    flagged = (
+        'SELECT count(*) FROM labels l WHERE "check" = $name AND EXISTS (SELECT * FROM found f WHERE f."check" = $name '
+        "AND f.job_id = l.job_id::VARCHAR AND f.line_id IS NOT DISTINCT FROM l.line_id::VARCHAR)"
+    )
+    seen = duck.execute(flagged, {"name": name}).fetchall()[0][0]
+    return {"labelled": labelled, "found": found, "recall_of_pairs": both / labelled, "recall": seen / labelled}
 
 
 def main() -> None:

@@ -66,9 +66,12 @@ CREATE MACRO pence_of(c, version) AS CASE WHEN c % {OF_TRADE} > 205 THEN 30000
 CREATE MACRO own_quantity(i, c) AS CASE unit_of(c)
     WHEN 'each' THEN 1000 * (1 + CASE WHEN c % {OF_TRADE} > 205 THEN 0 ELSE h(i, 'quantity') % 4 END)
     WHEN 'm2' THEN 250 * (4 + h(i, 'quantity') % 97) ELSE 500 * (1 + h(i, 'quantity') % 16) END;
+CREATE MACRO unlimited(c, p) AS unit_of(c) = 'm2' AND h(c, 'most') % 10 = 0 AND h(p, 'gap') % 20 = 0;
 CREATE MACRO quantity_of(i, c) AS CASE band(i)
-    WHEN 'duplicate' THEN own_quantity(i - 1, c) WHEN 'quantity' THEN most_of(c) + 1000 * (1 + h(i, 'quantity') % 9)
-    WHEN 'outlier' THEN (most_of(c) * 9) // 10 ELSE own_quantity(i, c) END;
+    WHEN 'duplicate' THEN own_quantity(i - 1, c)
+    WHEN 'quantity' THEN greatest(most_of(c), CASE unit_of(c) WHEN 'm2' THEN 100000 ELSE 0 END)
+        + 1000 * (1 + h(i, 'quantity') % 9)
+    WHEN 'outlier' THEN least((most_of(c) * 9) // 10, 36000) ELSE own_quantity(i, c) END;
 CREATE MACRO version_of(day) AS
     CAST(least(date_diff('month', DATE '{FIRST}', DATE '{FIRST}' + day) // 12, 9) AS INTEGER);
 """
@@ -134,6 +137,7 @@ WITH of_lines AS (SELECT range AS i, band(range) AS band, job_of(range) AS j, nt
 SELECT band AS "check", i AS line_id, j AS job_id,
     CASE WHEN band IN ('duplicate', 'exclusive') THEN i - 1 END AS related_line_id,
     CASE WHEN band IN ('duplicate', 'exclusive') THEN j END AS related_job_id FROM of_lines WHERE band IS NOT NULL
+    AND NOT (band = 'quantity' AND unlimited(code_of(i), property_of(j)))
 UNION ALL SELECT 'not_done', i, j, NULL, NULL FROM of_lines WHERE job_band(j) = 'not_done'
 UNION ALL SELECT 'rebilled', i, j, 9 * (before(j) // 4) + [0, 1, 3, 6][(before(j) % 4) + 1], before(j) FROM of_lines
     WHERE job_band(j) = 'rebilled' AND n = 0
@@ -174,5 +178,5 @@ def make(folder: Path, lines: int) -> None:
                 part.rename(file)
 
 
-if __name__ == "__main__":
+if __name__ == "__main__" and sys.argv[2:]:
     make(Path(sys.argv[1]), int(sys.argv[2]))

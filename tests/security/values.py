@@ -105,6 +105,8 @@ def values(theirs: Seeded, ours: Seeded) -> Values:
         "mapping": fixed(None),
         "dry_run": fixed("true"),
         "form": fixed("json"),
+        "show": fixed("late"),
+        "as": fixed("json"),
         "limit": fixed("3"),
         "cursor": Value("theirs", "nothing", "ours", lambda _: ()),
         "since": fixed("2026-12-01"),

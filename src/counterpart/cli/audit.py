@@ -2,7 +2,6 @@
 
 import json as json_text
 import re
-import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -80,6 +79,7 @@ def _audited(files: dict[str, Path], checks: Path | None, *, out: Path, memory: 
     from counterpart.capabilities.assurance.queries.auditing import audit as work
     from counterpart.capabilities.assurance.queries.shelf import changed, parameters
     from counterpart.capabilities.assurance.rules.report import report
+    from counterpart.engines.evidence.duck import peak_memory
     from counterpart.engines.evidence.folders import filling
     from counterpart.engines.reporting.web import written
 
@@ -87,21 +87,11 @@ def _audited(files: dict[str, Path], checks: Path | None, *, out: Path, memory: 
     goes_by = changed(checks, parameters()) if checks else parameters()
     with filling(out, made_of=MADE_OF) as folder:
         summary = work(files, goes_by, folder=folder, today=today, memory=memory)
-        summary = replace(summary, seconds=round(perf_counter() - began, 2), peak_memory_bytes=_peak())
+        summary = replace(summary, seconds=round(perf_counter() - began, 2), peak_memory_bytes=peak_memory())
         data = json_text.dumps(summary.as_data(), ensure_ascii=False, indent=2)
         (folder / "summary.json").write_text(data + "\n", encoding="utf-8")
         (folder / "report.html").write_bytes(written(report(summary, on=today)))
     return summary
-
-
-def _peak() -> int:
-    """The most memory this process has held, in bytes; 0 where the system does not say."""
-    try:
-        import resource
-    except ImportError:
-        return 0
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return most if sys.platform == "darwin" else most * 1024
 
 
 def _show(summary: "Summary", out: Path) -> None:

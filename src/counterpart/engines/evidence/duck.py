@@ -46,3 +46,13 @@ def quoted(text: object) -> str:
 def named(name: str) -> str:
     """A name as SQL holds it."""
     return '"' + name.replace('"', '""') + '"'
+
+
+def peak_memory() -> int:
+    """The most memory this process has held since it began, in bytes; 0 where the system does not say."""
+    try:
+        status = Path("/proc/self/status").read_text()
+    except OSError:
+        return 0
+    held = next((line for line in status.splitlines() if line.startswith("VmHWM:")), None)
+    return int(held.split()[1]) * 1024 if held else 0

@@ -48,12 +48,19 @@ def mounted() -> NinjaAPI:
     api.add_exception_handler(Refused, _refused)
     api.add_exception_handler(ValidationError, _misfit)
     api.add_exception_handler(HttpError, _unreadable)
-    for reading in READINGS.values():
-        api.get(reading.path, **_told(reading.name, reading.verb, reading.gives))(_reading(reading))
-    for asking in ASKED.values():
-        name = asking.act.replace(".", "_")
-        api.post(asking.path, **_told(name, asking.verb, asking.gives))(_asking(asking))
+    every: list[Reading | Asking] = [*READINGS.values(), *ASKED.values()]
+    for declared in sorted(every, key=lambda one: _named_before_any(one.path)):
+        if isinstance(declared, Reading):
+            api.get(declared.path, **_told(declared.name, declared.verb, declared.gives))(_reading(declared))
+        else:
+            name = declared.act.replace(".", "_")
+            api.post(declared.path, **_told(name, declared.verb, declared.gives))(_asking(declared))
     return api
+
+
+def _named_before_any(path: str) -> list[bool]:
+    """Addresses that name a thing come before those in which anything can stand, which would take their place."""
+    return [step.startswith("{") for step in path.split("/")]
 
 
 def _reading(reading: Reading) -> View:

@@ -1,6 +1,8 @@
 """The plan of the base at ten million lines: every join has an equal key, and none goes by dates alone."""
 
-import re
+import json
+from collections.abc import Iterator
+from typing import Any
 
 import duckdb
 import ibis
@@ -32,13 +34,19 @@ def test_every_join_of_the_base_has_an_equal_key_and_only_left_joins_keep_each_l
         placed = tables.places(known["jobs"], known["properties"]).view()
         base = tables.base(known["lines"], placed, ibis.table(bucketed.schema(), name="bucketed"))
         plan = duck.execute(f"EXPLAIN (FORMAT json) {sql_of(base)}").fetchall()[0][1]
-    assert not re.search(
-        r'"name":\s*"(NESTED_LOOP_JOIN|BLOCKWISE_NL_JOIN|CROSS_PRODUCT|IE_JOIN|PIECEWISE_MERGE_JOIN)', plan
-    )
-    joins = re.findall(r'"name":\s*"(\w*JOIN\w*)".*?"extra_info":\s*(\{.*?\})', plan, re.DOTALL)
-    assert len(joins) == 3
-    for name, info in joins:
-        assert name == "HASH_JOIN"
-        assert re.search(r'"Join Type":\s*"(LEFT|RIGHT)"', info), info
-        conditions = info.partition('"Conditions"')[2]
-        assert re.search(r"(job_id|job|property_id|place|code|agreed_code) = ", conditions), info
+    joins = [step for step in steps(json.loads(plan)) if "JOIN" in step["name"] or step["name"] == "CROSS_PRODUCT"]
+    assert [step["name"] for step in joins] == ["HASH_JOIN"] * 3
+    for step in joins:
+        info = step["extra_info"]
+        assert info["Join Type"] in ("LEFT", "RIGHT")
+        assert any(str(info["Conditions"]).startswith((key, f"['{key}")) for key in KEYS), info
+
+
+KEYS = ("job_id = ", "code = ", "property_id = ")
+
+
+def steps(plan: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Every step of a plan."""
+    for step in plan:
+        yield step | {"name": step["name"].strip()}
+        yield from steps(step.get("children", []))

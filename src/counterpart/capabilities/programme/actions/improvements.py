@@ -72,7 +72,7 @@ def propose(
     return Done(row.reference, content, reply={"reference": row.reference, "says": says})
 
 
-@act("improvement.none", words="had no improvement to propose", may=policy.may_propose)
+@act("improvement.nil_returned", words="had no improvement to propose", may=policy.may_propose)
 def propose_nothing(agreement: AgreementFacts, *, by: Actor, at: datetime, occasion: str, reason: str) -> Done:
     """Say that there is nothing to propose this time: a nil return, so that the standing item is never left open."""
     told = {

@@ -84,7 +84,7 @@ offers(
         choices=_occasions,
     ),
     Offer(
-        act="improvement.none",
+        act="improvement.nil_returned",
         on=IMPROVEMENTS,
         word="nothing",
         path=f"{IMPROVEMENTS}/nil-returns",

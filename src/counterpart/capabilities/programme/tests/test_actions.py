@@ -145,7 +145,7 @@ def test_a_proposal_is_answered_by_the_commissioner_within_its_clock() -> None:
 
 def test_nothing_to_propose_is_kept_too_and_a_saving_rests_on_something() -> None:
     a_team()
-    told = ask("improvement.none", PROVIDER, occasion="core-group, June 2008", reason="Vans, stores and hours")
+    told = ask("improvement.nil_returned", PROVIDER, occasion="core-group, June 2008", reason="Vans, stores and hours")
     assert told["says"] == "IMP-2008-0001: nothing is proposed for core-group, June 2008."
     one = the_improvement()
     assert (one.is_nil, one.occasion) == (True, "core-group, June 2008")
@@ -159,7 +159,7 @@ def test_a_nil_return_answers_what_is_owed_at_the_meeting() -> None:
     owed = Opening(Kind.CLOCK, "owed", "MTG-2008-0001/P1", "Report improvements", day("2008-06-01"), "the meeting")
     with acting(who(MANAGER), on=TODAY):
         open_clocks(agreement.agreement_id, [owed], at=at())
-    ask("improvement.none", PROVIDER, occasion="MTG-2008-0001/P1", reason="Vans, stores and hours")
+    ask("improvement.nil_returned", PROVIDER, occasion="MTG-2008-0001/P1", reason="Vans, stores and hours")
     assert [clock.state for clock in clocks("MTG-2008-0001/P1")] == ["met"]
 
 
