@@ -163,7 +163,7 @@ def _offered(reference: str, step: dict[str, Any], name: str, *, by: "Actor", at
 
     if name not in OFFERS:
         raise ValueError(f"A story has no step “{name}”")
-    offer, places = OFFERS[name], {"reference": reference}
+    offer, places = OFFERS[name], {"reference": reference, **step.get("places", {})}
     with acting(by, on=at.date()):
         if number := step.get("number") or (_clock(reference, step["clock"], by=by, at=at) if "clock" in step else ""):
             places["number"] = number
