@@ -12,8 +12,8 @@ from counterpart.engines.access.rules import Actor
 from counterpart.engines.acts.hands import offers
 from counterpart.engines.acts.offers import Choices, Offer
 from counterpart.engines.acts.texts import Body, Day, Label, Line, Reason
-from counterpart.engines.clocks.rules.policy import Kept
-from counterpart.engines.clocks.rules.promises import PAUSED, RUNNING, SHOWN
+from counterpart.engines.clocks.rules.policy import Kept, in_state
+from counterpart.engines.clocks.rules.promises import PAUSED, RUNNING, SHOWN, Kind
 
 PROPOSAL = "/agreements/{reference}/proposals/{number}"
 CLOCK = "/agreements/{reference}/clocks/{number}"
@@ -133,7 +133,7 @@ offers(
         says="You say what shows it; another verifies it. " + SEEN,
         button="Show it",
         body=Shown,
-        while_=(RUNNING,),
+        while_=(in_state(RUNNING, Kind.PROMISE),),
     ),
     Offer(
         act="promise.verified",
@@ -145,7 +145,7 @@ offers(
         says="You find good what was shown: the promise is kept. " + SEEN,
         button="Verify it",
         body=Remark,
-        while_=(SHOWN,),
+        while_=(in_state(SHOWN, Kind.PROMISE),),
     ),
     Offer(
         act="promise.returned",
@@ -157,7 +157,7 @@ offers(
         says="The promise runs on, to the day it had, with what you find missing. " + SEEN,
         button="Return it",
         body=Why,
-        while_=(SHOWN,),
+        while_=(in_state(SHOWN, Kind.PROMISE),),
     ),
     Offer(
         act="promise.redated",
@@ -169,7 +169,7 @@ offers(
         says="The day first set stays beside it, and each re-dating is counted. " + SEEN,
         button="Set the day",
         body=Redated,
-        while_=(RUNNING,),
+        while_=(in_state(RUNNING, Kind.PROMISE),),
     ),
     Offer(
         act="promise.withdrawn",
@@ -181,7 +181,7 @@ offers(
         says="It is no longer wanted, and closed with your reason. " + SEEN,
         button="Let it go",
         body=Why,
-        while_=(RUNNING,),
+        while_=(in_state(RUNNING, Kind.PROMISE),),
     ),
     Offer(
         act="clock.met",
@@ -193,7 +193,7 @@ offers(
         says="The clock stops. " + SEEN,
         button="It is done",
         body=Shown,
-        while_=(RUNNING,),
+        while_=(in_state(RUNNING, Kind.CLOCK),),
     ),
     Offer(
         act="clock.extended",
@@ -206,7 +206,7 @@ offers(
         "stays beside it. " + SEEN,
         button="Propose the extension",
         body=Extended,
-        while_=(RUNNING,),
+        while_=(in_state(RUNNING, Kind.CLOCK),),
         needs=_other_parties,
     ),
     Offer(
@@ -219,7 +219,7 @@ offers(
         says="It is proposed to the other party; when they agree, the clock stands still until it is resumed. " + SEEN,
         button="Propose the pause",
         body=Why,
-        while_=(RUNNING,),
+        while_=(in_state(RUNNING, Kind.CLOCK),),
         needs=_other_parties,
     ),
     Offer(
@@ -232,7 +232,7 @@ offers(
         says="Its last day moves by as many days as it stood still. " + SEEN,
         button="Let it run",
         body=Why,
-        while_=(PAUSED,),
+        while_=(in_state(PAUSED, Kind.CLOCK),),
     ),
     Offer(
         act="clock.passed",
@@ -244,6 +244,6 @@ offers(
         says="It was not done and will not be. The omission is kept, with its reason and on whose authority. " + SEEN,
         button="Record the omission",
         body=PassedOver,
-        while_=(RUNNING,),
+        while_=(in_state(RUNNING, Kind.CLOCK),),
     ),
 )

@@ -190,3 +190,10 @@ def test_a_calendar_has_a_whole_day_for_what_is_due() -> None:
     assert "DTSTART;VALUE=DATE:20090901" in text
     assert "SUMMARY:FIVE-BOROUGHS: Send the risk register" in text
     assert "UID:FIVE-BOROUGHS-CLK-2009-0001@counterpart" in text
+
+
+def test_a_clock_is_nobodys_to_let_go() -> None:
+    refused = may_let_go(OTHER, Kept(THE_CLOCK))
+    assert refused is not None
+    assert refused.code == "clock.runs"
+    assert Kept(THE_CLOCK).state == "a running clock"

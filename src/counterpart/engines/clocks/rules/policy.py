@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from counterpart.engines.access.roles import May, either, those_who
 from counterpart.engines.access.rules import Actor, Hand, Standing, TwoHands, two_hands
-from counterpart.engines.clocks.rules.promises import Clock
+from counterpart.engines.clocks.rules.promises import Clock, Kind
 from counterpart.values.refusal import Refusal
 
 ANSWERS_FOR = those_who(May.REPRESENT, May.SIGN)
@@ -14,6 +14,11 @@ SHOWS_AND_VERIFIES = TwoHands(
     rule="who shows that a promise is kept does not verify it; a delegate’s hand is the delegator’s",
     next_step="Ask another of the party that accepts it.",
 )
+
+
+def in_state(state: str, kind: str) -> str:
+    """A clock or promise in a state, in words: a running promise."""
+    return f"a {state} {kind}"
 
 
 @dataclass(frozen=True)
@@ -29,7 +34,8 @@ class Kept:
 
     @property
     def state(self) -> str:
-        return self.clock.state
+        """Where it stands, with what it is: what can be done about a promise is not what can be done about a clock."""
+        return in_state(self.clock.state, self.clock.kind)
 
 
 def is_mine(actor: Actor, clock: Clock) -> bool:
@@ -78,6 +84,14 @@ def may_verify(actor: Actor, kept: Kept) -> Refusal | None:
 def may_let_go(actor: Actor, kept: Kept) -> Refusal | None:
     """Whoever answers for the party that accepts it: a promise is let go by whom it was made to."""
     clock = kept.clock
+    if clock.kind == Kind.CLOCK:
+        return Refusal(
+            code="clock.runs",
+            what=f"{clock.reference} was not let go",
+            fact="it is a clock, and nobody’s promise",
+            rule="a clock stops when its thing is done; what will not be done is recorded as passed over",
+            next_step="Do it, extend it with the other party, or record the omission.",
+        )
     if _answers_for(actor, clock, clock.accepted_by):
         return None
     return Refusal(
