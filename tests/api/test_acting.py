@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import connections
 from django.http import HttpResponse
 from django.test import Client
@@ -70,12 +71,13 @@ def test_an_agreement_registered_twice_under_a_key_is_registered_once(home: Path
     a_registered_agreement()
     client = client_of(MANAGER)
     first = send(client, f"{V1}/agreements", NEW, key="register")
-    assert first.json() == {"subject": "SECOND", "appointed": 8, "empty": []}
+    assert first.json() == {"subject": "SECOND", "appointed": 8, "opened": 0, "empty": []}
     assert send(client, f"{V1}/agreements", NEW, key="register").content == first.content
     assert problem(send(client, f"{V1}/agreements", NEW), 409)["code"] == "agreement.reference-taken"
 
 
-def test_a_close_and_a_signature_under_a_key_are_done_once(home: Path) -> None:
+def test_a_close_and_a_signature_under_a_key_are_done_once(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings, "KEY_PASSPHRASE", None)
     a_closed_year(home)
     officer, manager = client_of(OFFICER), client_of(KPI_MANAGER)
     closes, signatures = (f"{OURS}/periods/2007-08/{verb}" for verb in ("closes", "signatures"))

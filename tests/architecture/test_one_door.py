@@ -24,6 +24,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("fresh")]
 
 IRREGULAR = (
     "taken_in|begun|given|withdrawn|made|shown|met|written|sent|cast|taken|held|set|put|let|found|told|lost|won|paid"
+    "|set_up|split"
 )
 ONE = "indicator,period,value\nBV 63,2007-08,66\n"
 OTHER = "indicator,period,value\nBV 63,2007-08,67\n"

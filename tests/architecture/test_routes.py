@@ -21,6 +21,7 @@ from counterpart.capabilities.partners.tests.makers import KPI_MANAGER, OFFICER,
 from counterpart.capabilities.programme.tests.makers import what_is_planned
 from counterpart.capabilities.risks.tests.makers import what_is_at_risk
 from counterpart.capabilities.team.tests.makers import ORDER_FINGERPRINT, a_shown_subcontractor
+from counterpart.capabilities.worklist.tests.makers import what_runs
 from counterpart.cli.embedded import Server
 from counterpart.engines.access.models import Person
 from counterpart.engines.acts import jobs, queue
@@ -55,6 +56,13 @@ OF_AN_AGREEMENT = {
     "anomaly": f"{AGREEMENT}/anomalies/ANO-2008-0001",
     "documents": f"{AGREEMENT}/documents",
     "document": f"{AGREEMENT}/documents/DOC-2008-0001",
+    "clocks": f"{AGREEMENT}/clocks",
+    "clock": f"{AGREEMENT}/clocks/PRM-2008-0001",
+    "proposals": f"{AGREEMENT}/proposals",
+    "proposal": f"{AGREEMENT}/proposals/PRP-2008-0001",
+    "returns": f"{AGREEMENT}/returns",
+    "send": f"{AGREEMENT}/returns/send",
+    "return": f"{AGREEMENT}/returns/RET-2008-0001",
     "groups": f"{GOVERNED}/groups",
     "group": f"{GOVERNED}/groups/core-group",
     "work-programme": f"{GOVERNED}/groups/core-group/programme",
@@ -133,10 +141,16 @@ OF_ACCOUNTS = {
     "make-token": "/account/tokens",
     "revoke-token": "/account/tokens/revoke",
 }
-OTHER = {"sign-out": "/sign-out", "job": "/jobs/4efd1d77-c728-487d-b819-d9cef972cfff"}
+OTHER = {"sign-out": "/sign-out", "feed": "/calendar/secret.ics", "job": "/jobs/4efd1d77-c728-487d-b819-d9cef972cfff"}
 JOB_BUDGET = 8
 BUDGETS = {
-    "home": 11,
+    "home": 16,
+    "clocks": 11,
+    "clock": 12,
+    "proposals": 12,
+    "proposal": 13,
+    "returns": 14,
+    "return": 16,
     "account": 14,
     "agreement": 18,
     "terms": 11,
@@ -208,10 +222,16 @@ BUDGETS = {
 @pytest.fixture
 def closed(fresh: Server, home: Path) -> None:
     a_closed_year(home)
+    everything(home)
+
+
+def everything(home: Path) -> None:
+    """Whatever a page tells of, in an agreement with a closed year and in a partnership with groups."""
     a_shown_subcontractor(home)
     what_is_kept()
     what_is_planned()
     what_is_shared()
+    what_runs()
     a_governed_partnership()
     what_is_stated()
     what_is_at_risk()
@@ -272,12 +292,14 @@ def test_nobody_is_asked_to_sign_in_and_brought_back() -> None:
 
 @pytest.mark.usefixtures("closed")
 def test_pages_keep_their_query_budgets() -> None:
-    client = signed_in(KPI_MANAGER)
+    client, over = signed_in(KPI_MANAGER), []
     for name, budget in BUDGETS.items():
         address = {**OF_AN_AGREEMENT, **SIGNED_IN}[name]
         with CaptureQueriesContext(connection) as queries:
             assert client.get(address).status_code == 200
-        assert len(queries) <= budget, f"{name} took {len(queries)}: " + "\n".join(q["sql"][:90] for q in queries)
+        if len(queries) > budget:
+            over.append(f"{name} took {len(queries)} and may take {budget}")
+    assert not over, "\n".join(over)
 
 
 @pytest.mark.usefixtures("closed")

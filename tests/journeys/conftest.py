@@ -4,6 +4,7 @@ import os
 import shutil
 import socket
 import subprocess
+import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -12,15 +13,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from counterpart.capabilities.agreements.tests.makers import what_is_kept
 from counterpart.capabilities.closing.actions import close
 from counterpart.capabilities.closing.tests.makers import YEAR
-from counterpart.capabilities.governance.tests.makers import a_governed_partnership
 from counterpart.capabilities.partners.tests.makers import LATER, OFFICER, who
 from counterpart.capabilities.performance.tests.makers import an_agreement_with_returns
-from counterpart.capabilities.team.tests.makers import a_shown_subcontractor
 from counterpart.engines.access.models import Person
-from tests.commands import COUNTERPART
+from tests.architecture.test_routes import everything
+from tests.commands import COUNTERPART, counterpart
 from tests.journeys.browsing import PASSWORD
 
 CHROMIUM = shutil.which("chromium")
@@ -34,9 +33,7 @@ def site(fresh: object, home: Path) -> Iterator[str]:
     """The site over a closed year that nobody has signed yet. A test asks for it first, and then for the browser."""
     an_agreement_with_returns(home)
     close("ROTHERHAM", YEAR, by=who(OFFICER), at=LATER, key_of=lambda _: None)
-    a_shown_subcontractor(home)
-    what_is_kept()
-    a_governed_partnership()
+    everything(home)
     for person in Person.objects.all():
         person.set_password(PASSWORD)
         person.save()
@@ -75,3 +72,28 @@ def browser() -> Iterator[Browser]:
         opened = play.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
         yield opened
         opened.close()
+
+
+@pytest.fixture(scope="module")
+def demo() -> Iterator[str]:
+    """The demo, told whole in a home of its own, and its site."""
+    with pytest.MonkeyPatch.context() as patch, tempfile.TemporaryDirectory(prefix="cp-demo-", dir="/tmp") as folder:
+        os.chmod(folder, 0o755)
+        home = Path(folder) / "home"
+        for name in ("DATABASE_URL", "DATABASE_OWNER_URL", "COUNTERPART_KEY_PASSPHRASE"):
+            patch.delenv(name, raising=False)
+        patch.setenv("COUNTERPART_HOME", str(home))
+        told = counterpart("demo", "--no-serve")
+        assert told.returncode == 0, told.stderr
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        process = subprocess.Popen([str(COUNTERPART), "serve", "--port", str(port)], stdout=subprocess.DEVNULL)
+        address = f"http://127.0.0.1:{port}"
+        try:
+            answers(address)
+            yield address
+        finally:
+            process.terminate()
+            process.wait()
+            counterpart("stop")

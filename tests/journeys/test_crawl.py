@@ -3,23 +3,15 @@
 Of each kind of page (each route) no more are opened than tell something new.
 """
 
-import os
 import re
-import socket
-import subprocess
-import tempfile
 from collections import Counter, deque
-from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from django.urls import Resolver404, resolve
 from playwright.sync_api import Browser, Page, expect
 
-from tests.commands import COUNTERPART, counterpart
 from tests.journeys.browsing import NARROW, WIDE, a_page, look
-from tests.journeys.conftest import answers
 
 pytestmark = [pytest.mark.slow]
 OF_A_KIND, MOST = 2, 400
@@ -34,31 +26,6 @@ WHO = (
     "contract-manager@herefordshire.example",
 )
 LEFT = re.compile(r"^/(sign-out|account|calendar|verify|api)|\.(ics|pdf|xlsx|csv|json|docx)$|/receipt$|/record$")
-
-
-@pytest.fixture(scope="module")
-def demo() -> Iterator[str]:
-    """The demo, told whole in a home of its own, and its site."""
-    with pytest.MonkeyPatch.context() as patch, tempfile.TemporaryDirectory(prefix="cp-demo-", dir="/tmp") as folder:
-        os.chmod(folder, 0o755)
-        home = Path(folder) / "home"
-        for name in ("DATABASE_URL", "DATABASE_OWNER_URL", "COUNTERPART_KEY_PASSPHRASE"):
-            patch.delenv(name, raising=False)
-        patch.setenv("COUNTERPART_HOME", str(home))
-        told = counterpart("demo", "--no-serve")
-        assert told.returncode == 0, told.stderr
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
-        process = subprocess.Popen([str(COUNTERPART), "serve", "--port", str(port)], stdout=subprocess.DEVNULL)
-        address = f"http://127.0.0.1:{port}"
-        try:
-            answers(address)
-            yield address
-        finally:
-            process.terminate()
-            process.wait()
-            counterpart("stop")
 
 
 def sign_in(page: Page, site: str, email: str) -> None:

@@ -130,6 +130,8 @@ def with_form(route: Route, fields: Mapping[str, Any], values: Values) -> Route:
         known = values.get(f"{route.name}.{name}") or values.get(f"form:{name}") or values.get(name)
         if isinstance(stands, Choice) and (known is None or known.theirs != known.nothing):
             known = Value(str(stands), stands.none, str(stands))
+        if known is None and not stands and route.name in OFFERS:
+            known = fixed("plain words")
         if known is None and not stands:
             raise AssertionError(_unfilled(f"the form on the page {route.name}", name))
         places[key], names[name] = known or Value(stands, stands, stands), key

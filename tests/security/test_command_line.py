@@ -37,13 +37,14 @@ OF_AN_AGREEMENT = {
     **{f"team subcontractor {verb}": "{ref} SUB-2008-0001 --reason Why" for verb in DECISIONS},
     "team subcontractor flow-down": "{ref} SUB-2008-0001 --document Order --principle value",
     "people appoint": "{theirs} --agreement {ref}",
+    "do": "clock.met {ref} CLK-2008-0001 --set evidence=Sheet",
 }
 """What each command that names an agreement is asked with, and is answered alike where there is none."""
 OF_ONESELF = {"people data": "--out {out}", "people token": "{own} --label walked"}
 OF_THE_INSTALLATION = {"doctor": "--json"}
 WITHOUT_ONE = {
     "init", "demo", "serve", "worker", "migrate", "backup", "restore", "stop", "verify", "signal", "quartiles",
-    "deadline", "templates list", "templates check", "agreement new",
+    "deadline", "templates list", "templates check", "agreement new", "appraise", "audit", "price", "digest",
 }  # fmt: skip
 """Commands of whoever runs the installation, or of no installation at all."""
 OF_ADMINISTRATORS = ("people ", "sign-on ")

@@ -106,6 +106,7 @@ def values(theirs: Seeded, ours: Seeded) -> Values:
         "dry_run": fixed("true"),
         "form": fixed("json"),
         "show": fixed("late"),
+        "cells": fixed("indicator,period,value"),
         "as": fixed("json"),
         "limit": fixed("3"),
         "cursor": Value("theirs", "nothing", "ours", lambda _: ()),
