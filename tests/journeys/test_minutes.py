@@ -33,6 +33,7 @@ def test_two_write_minutes_by_keyboard_without_scripts_and_no_words_are_lost(sit
     box = second.get_by_label("What was said at item 1", exact=True)
     expect(box).to_have_value("Apologies came from two members.")
     write(second, "Apologies came from two members, one of them late.")
+    expect(second.get_by_text("wrote it since you read it")).to_have_count(0)
     first.reload()
     expect(first.get_by_label("What was said at item 1", exact=True)).to_have_value(
         "Apologies came from two members, one of them late."

@@ -120,8 +120,8 @@ class Refusals:
 
 
 def _hides_something(request: HttpRequest) -> bool:
-    """Whether the query of a page holds what no text has, such as a NUL. The API says so itself, by the place."""
-    texts = [text for name, values in request.GET.lists() for text in (name, *values)]
+    """Whether the address of a page holds what no text has, such as a NUL. The API says so itself, by the place."""
+    texts = [request.path, *(text for name, values in request.GET.lists() for text in (name, *values))]
     return any(is_hidden(letter) for text in texts for letter in text)
 
 

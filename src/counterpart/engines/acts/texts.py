@@ -54,7 +54,9 @@ class Text:
 
 
 def _period(text: Any) -> Period:
-    if not isinstance(text, str) or len(text) > 20:
+    if isinstance(text, Period):
+        return text
+    if not isinstance(text, str) or len(text) > 20 or any(words.is_hidden(letter) for letter in text):
         raise ValueError("a period is written like 2007-08, 2010-Q2 or 2010-09")
     return period(text)
 
