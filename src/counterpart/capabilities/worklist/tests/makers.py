@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
+
 from counterpart.capabilities.partners.tests.makers import LATER, OFFICER, who
 from counterpart.capabilities.team.tests.makers import PROVIDER
 from counterpart.engines.access.actors import acting
@@ -10,14 +12,13 @@ from counterpart.engines.acts import hands
 from counterpart.engines.acts.offers import OFFERS, read
 from counterpart.engines.clocks.running import clocks_of
 from counterpart.engines.ledger.book import chain_names
-from counterpart.web.rooms import register_acts
 
 REF = "ROTHERHAM"
 
 
 def offered(act: str, by: str, *, at: datetime = LATER, number: str | None = None, **sent: Any) -> Any:
     """Do what is offered, as a page, a program or a command does."""
-    register_acts()
+    settings.REGISTER_ACTS()
     offer, actor = OFFERS[act], who(by, at)
     places = {"reference": REF} | ({"number": number} if number else {})
     with acting(actor, on=at.date()):
