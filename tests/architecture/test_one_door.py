@@ -23,9 +23,9 @@ from counterpart.web.rooms import register_acts
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("fresh")]
 
 IRREGULAR = (
-    "begun given withdrawn made shown met written sent cast taken held set put let found told lost won paid split heard"
-    " drawn stood came"
-).split()
+    "begun|given|withdrawn|made|shown|met|written|sent|cast|taken|held|set|put|let|found|told|lost|won|paid|split|heard"
+    "|drawn|stood|came"
+)
 ONE = "indicator,period,value\nBV 63,2007-08,66\n"
 OTHER = "indicator,period,value\nBV 63,2007-08,67\n"
 
@@ -46,7 +46,7 @@ def test_every_act_is_named_in_the_past_tense_and_has_a_policy() -> None:
     for name, act in ACTS.items():
         assert re.fullmatch(r"[a-z]+\.[a-z_]+", name)
         words = name.partition(".")[2].split("_")
-        assert any(word.endswith("ed") or word in IRREGULAR for word in words), name
+        assert any(word.endswith("ed") or re.fullmatch(IRREGULAR, word) for word in words), name
         assert callable(act.may)
         assert act.words, f"{name} cannot be told in a trail"
         assert act.verb.__doc__, f"{name} has no documentation"
