@@ -111,6 +111,8 @@ class Refusals:
         said = str(request.META.get("CONTENT_LENGTH") or "0")
         if len(said) > 19 or (said.isdecimal() and int(said) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE):
             return not_readable(request, RequestDataTooBig())
+        if not of_the_api(request) and any(is_hidden(letter) for letter in request.path):
+            return not_found(request, ValueError())
         if not of_the_api(request) and _hides_something(request):
             return not_readable(request, ValueError())
         return self.get_response(request)
@@ -120,8 +122,8 @@ class Refusals:
 
 
 def _hides_something(request: HttpRequest) -> bool:
-    """Whether the address of a page holds what no text has, such as a NUL. The API says so itself, by the place."""
-    texts = [request.path, *(text for name, values in request.GET.lists() for text in (name, *values))]
+    """Whether the query of a page holds what no text has, such as a NUL. The API says so itself, by the place."""
+    texts = [text for name, values in request.GET.lists() for text in (name, *values)]
     return any(is_hidden(letter) for text in texts for letter in text)
 
 
