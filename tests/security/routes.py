@@ -128,7 +128,9 @@ def with_form(route: Route, fields: Mapping[str, Any], values: Values) -> Route:
     for name, stands in fields.items():
         key = name if name not in route.in_path else f"form:{name}"
         known = values.get(f"{route.name}.{name}") or values.get(f"form:{name}") or values.get(name)
-        if isinstance(stands, Choice) and (known is None or known.theirs != known.nothing):
+        if isinstance(stands, Choice) and route.name in OFFERS:
+            known = fixed(str(stands))
+        elif isinstance(stands, Choice) and (known is None or known.theirs != known.nothing):
             known = Value(str(stands), stands.none, str(stands))
         if known is None and not stands and route.name in OFFERS:
             known = fixed("plain words")

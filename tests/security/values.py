@@ -106,6 +106,7 @@ def values(theirs: Seeded, ours: Seeded) -> Values:
         "dry_run": fixed("true"),
         "form": fixed("json"),
         "show": fixed("late"),
+        "certainty.period": fixed("2006-07"),
         "cells": fixed("indicator,period,value"),
         "as": fixed("json"),
         "limit": fixed("3"),
