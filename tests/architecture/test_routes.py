@@ -144,7 +144,7 @@ OF_ACCOUNTS = {
 OTHER = {"sign-out": "/sign-out", "feed": "/calendar/secret.ics", "job": "/jobs/4efd1d77-c728-487d-b819-d9cef972cfff"}
 JOB_BUDGET = 8
 BUDGETS = {
-    "home": 16,
+    "home": 13,
     "clocks": 11,
     "clock": 12,
     "proposals": 12,

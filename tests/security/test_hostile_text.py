@@ -29,7 +29,8 @@ HOSTILE = {
     "much": "x" * 70_000,
     "a great number": "9" * 30,
 }  # fmt: skip
-INSIDE = re.compile(r"Traceback|site-packages|/work/|/src/|psycopg|SELECT |File \"|Exception")
+HERE = re.escape(str(Path(__file__).parents[2]))
+INSIDE = re.compile(rf"Traceback|site-packages|{HERE}|/src/|psycopg|SELECT |File \"|Exception")
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",

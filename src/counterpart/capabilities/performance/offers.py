@@ -4,8 +4,9 @@ from typing import Any
 
 from pydantic import Field
 
+from counterpart.capabilities.agreements.queries import agreement_at
 from counterpart.capabilities.performance.actions import returning  # noqa: F401 (its acts are offered here)
-from counterpart.capabilities.performance.queries.returning import agreement_of, return_named
+from counterpart.capabilities.performance.queries.returning import return_named
 from counterpart.capabilities.performance.rules.returning import (
     ASSURED,
     QUERIED,
@@ -13,7 +14,7 @@ from counterpart.capabilities.performance.rules.returning import (
     SUBMITTED,
     Quality,
 )
-from counterpart.engines.acts.hands import offers
+from counterpart.engines.acts.offering import offers
 from counterpart.engines.acts.offers import Offer
 from counterpart.engines.acts.texts import Body, Day, Line, PeriodText, Reason
 
@@ -71,7 +72,7 @@ offers(
         on=RETURNS,
         word="call",
         path=f"{RETURNS}/calls",
-        of=agreement_of,
+        of=agreement_at,
         title="Call for the returns of a period",
         says="The provider is asked for one return for each indicator, and a clock runs for each. " + SEEN,
         button="Call for them",

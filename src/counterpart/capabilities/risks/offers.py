@@ -10,7 +10,7 @@ from counterpart.capabilities.risks.queries import agreement_at, issue_at, risk_
 from counterpart.capabilities.risks.rules import issues
 from counterpart.capabilities.risks.rules.risks import CLOSED, KEPT, OPEN, Measure, Risk, of_register, registers
 from counterpart.engines.access.rules import Actor
-from counterpart.engines.acts.hands import offers
+from counterpart.engines.acts.offering import offers
 from counterpart.engines.acts.offers import Choices, Offer
 from counterpart.engines.acts.texts import Area, Body, Day, Label, Line, Reason
 from counterpart.engines.library.risk_scales import USUAL, risk_scales

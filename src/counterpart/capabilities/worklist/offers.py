@@ -9,7 +9,7 @@ from pydantic import Field, SecretStr
 from counterpart.capabilities.worklist.queries.hands import kept_named, promising_in, proposed_named
 from counterpart.engines.access.appointments import parties_of
 from counterpart.engines.access.rules import Actor
-from counterpart.engines.acts.hands import offers
+from counterpart.engines.acts.offering import offers
 from counterpart.engines.acts.offers import Choices, Offer
 from counterpart.engines.acts.texts import Body, Day, Label, Line, Reason
 from counterpart.engines.clocks.rules.policy import Kept, in_state

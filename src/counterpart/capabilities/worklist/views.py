@@ -24,13 +24,13 @@ PROPOSAL, CLOCK = f"{PROPOSALS}/{{number}}", f"{CLOCKS}/{{number}}"
 @page
 def home(request: HttpRequest, by: Actor, at: datetime) -> HttpResponse:
     """Anybody asks: what is mine now?"""
-    seals = queries.waiting_for(by)
+    seals, names = queries.waiting_for(by), queries.agreements_by_name(by)
     context = {
         "jobs": queries.my_jobs(by),
         "waiting": [seal for seal in seals if seal.mine],
         "others": [seal for seal in seals if not seal.mine],
-        "work": queries.my_work(by, on=at.date()),
-        "agreements": queries.my_agreements(by),
+        "work": queries.my_work(by, on=at.date(), names=names),
+        "agreements": queries.my_agreements(by, names),
         "today": at.date(),
     }
     return render(request, "worklist/home.html", context)

@@ -5,25 +5,23 @@ clocked, and performed through the same door with the last hand. A motion before
 decision is the hand it needs.
 """
 
-import inspect
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, get_type_hints
+from typing import Any
 
 from django.db import transaction
-from pydantic import SecretStr, create_model
+from pydantic import SecretStr
 
 from counterpart.engines.access.actors import actor_of
 from counterpart.engines.access.models import Person
 from counterpart.engines.access.numbering import next_reference
 from counterpart.engines.access.rules import Actor
 from counterpart.engines.acts import rules
-from counterpart.engines.acts.asked import ASKED, Asking, Upload, not_asked
+from counterpart.engines.acts.asked import Upload, not_asked
 from counterpart.engines.acts.door import ACTS, Done, act, performed
 from counterpart.engines.acts.models import Proposal
-from counterpart.engines.acts.offers import OFFERS, Acted, Offer, plain, read
+from counterpart.engines.acts.offers import OFFERS, Offer, plain, read
 from counterpart.engines.acts.proposals import Assent, sign
 from counterpart.engines.acts.rules import PROPOSED, Proposed
 from counterpart.engines.acts.texts import Body
@@ -67,45 +65,6 @@ def do(
     details = wanted.details | ({"file": file} if offer.file else {})
     done: Mapping[str, Any] = ACTS[offer.act].door(wanted.subject, by=by, at=at, **details)
     return done
-
-
-def offers(*told: Offer) -> None:
-    """Offer acts: on their pages, over the API, and on the command line. A room’s `offers.py` says so."""
-    for offer in told:
-        OFFERS[offer.act] = offer
-        ASKED[offer.act] = Asking(offer.act, offer.path, _asked_by_a_program(offer), Acted)
-
-
-def _asked_by_a_program(offer: Offer) -> Callable[..., Mapping[str, Any]]:
-    """The verb that the API mounts: its places are those of `of`, its body that of the offer."""
-
-    def asked(by: Actor, at: datetime, body: Body, file: Upload | None = None, **places: str) -> Mapping[str, Any]:
-        reply = do(offer, places, body, by=by, at=at, file=file)
-        return {name: part for name, part in reply.items() if name in Acted.model_fields}
-
-    hints = get_type_hints(offer.of, include_extras=True)
-    named = [name for name in inspect.signature(offer.of).parameters if name not in ("by", "at")]
-    kinds = (
-        {name: hints[name] for name in named}
-        | {"body": _known_by_the_act(offer)}
-        | ({"file": Upload} if offer.file else {})
-    )
-    asked.__annotations__ = {"by": Actor, "at": datetime, **kinds}
-    asked.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
-        [inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY) for name in ("by", "at", *kinds)]
-    )
-    asked.__name__ = offer.act.replace(".", "_")
-    asked.__doc__ = inspect.getdoc(ACTS[offer.act].verb)
-    asked.__module__ = offer.of.__module__
-    return asked
-
-
-def _known_by_the_act(offer: Offer) -> type[Body]:
-    """The body under the name of the act, by which programs know it: ClockExtended."""
-    name = "".join(part.capitalize() for part in re.split("[._]", offer.act))
-    return create_model(
-        name, __base__=offer.body, __doc__=f"What is asked: {offer.title[:1].lower()}{offer.title[1:]}."
-    )
 
 
 class _Tried(Exception):
@@ -160,14 +119,14 @@ def propose_act(wanted: Wanted, *, by: Actor, at: datetime, needs: Sequence[str]
         stood_in_for=list(hand.on_behalf_of),
     )
     own = party_of(by, agreement, needs)
-    _open_answers(wanted, reference, [need for need in needs if need != own], at)
-    reply = {
-        "reference": reference,
-        "says": f"{offer.title}: proposed as {reference}; it waits for {_in_words(needs)}.",
-    }
+    key = kept_key()(book.key_of(agreement, own)) if own else None
+    others = [need for need in needs if need != own]
+    _open_answers(wanted, reference, others, at)
+    waits = _in_words(others if key else needs)
+    reply = {"reference": reference, "says": f"{offer.title}: proposed as {reference}; it waits for {waits}."}
 
     def sign_for_own(_: int | None) -> None:
-        if own and (key := kept_key()(book.key_of(agreement, own))):
+        if own and key:
             sign(_assent(row, wanted), by=by, at=at, party=own, private_key=key)
 
     return Done(reference, content | {"needs": list(needs), "digest": mark}, reply=reply, after=sign_for_own)
@@ -253,7 +212,9 @@ def performed_as_proposed(row: Proposal, *, by: Actor, at: datetime, on: str) ->
     """
     offer, content = OFFERS[row.act], row.content
     proposer = Person.objects.filter(id=str(row.proposed_by), is_active=True).first()
-    asked_of = actor_of(proposer, on=at.date()) if proposer else by
+    if proposer is None:
+        raise Refused(_nobody_proposes(row))
+    asked_of = actor_of(proposer, on=at.date())
     subject = offer.of(by, at, **content["places"])
     sent = read(offer.body, content["sent"])
     details = Wanted(offer, subject, content["places"], sent).details
@@ -300,6 +261,16 @@ def _no_longer(proposed: Proposed, state: str) -> Refusal:
         fact=f"it is {state} already",
         rule="a proposal is answered while it is open",
         next_step="Open it to read what came of it.",
+    )
+
+
+def _nobody_proposes(row: Proposal) -> Refusal:
+    return Refusal(
+        code="proposal.nobodys",
+        what=f"{row.reference or row.subject} was not performed",
+        fact="whoever proposed it has left",
+        rule="what is proposed is performed only while its proposer may still do it",
+        next_step="Refuse it, and let somebody else propose it again.",
     )
 
 

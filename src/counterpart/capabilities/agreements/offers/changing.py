@@ -11,7 +11,7 @@ from counterpart.capabilities.agreements.rules.facts import AgreementFacts
 from counterpart.capabilities.agreements.rules.places import CHANGE, CHANGES, SEEN
 from counterpart.capabilities.agreements.rules.term import is_flex_point
 from counterpart.engines.access.rules import Actor
-from counterpart.engines.acts.hands import offers
+from counterpart.engines.acts.offering import offers
 from counterpart.engines.acts.offers import Choices, Offer
 from counterpart.engines.acts.texts import Body, Code, Day, Label, Line, PeriodText, Reason
 

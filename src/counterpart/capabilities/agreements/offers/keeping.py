@@ -11,7 +11,7 @@ from counterpart.capabilities.agreements.rules.facts import AgreementFacts, part
 from counterpart.capabilities.agreements.rules.keeping import LEVELS, NO_RATE, UNLIKE, Anomaly
 from counterpart.capabilities.agreements.rules.places import ANOMALIES, ANOMALY, DOCUMENT, DOCUMENTS, SEEN, TERMS
 from counterpart.engines.access.rules import Actor
-from counterpart.engines.acts.hands import offers
+from counterpart.engines.acts.offering import offers
 from counterpart.engines.acts.offers import Choices, Offer
 from counterpart.engines.acts.texts import Body, Day, Label, Line, Reason
 

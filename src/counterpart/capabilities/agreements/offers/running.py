@@ -17,7 +17,7 @@ from counterpart.capabilities.agreements.rules.obligations import ON_REQUEST
 from counterpart.capabilities.agreements.rules.places import OBLIGATIONS, SEEN, TERM
 from counterpart.capabilities.agreements.rules.term import BREAK, REVIEW, life
 from counterpart.engines.access.rules import Actor
-from counterpart.engines.acts.hands import offers
+from counterpart.engines.acts.offering import offers
 from counterpart.engines.acts.offers import Choices, Offer
 from counterpart.engines.acts.texts import Body, Day, Label, Line, Reason
 

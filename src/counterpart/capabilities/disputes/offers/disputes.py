@@ -26,7 +26,7 @@ from counterpart.capabilities.disputes.rules import paths
 from counterpart.capabilities.disputes.rules.disputes import KINDS, Dispute
 from counterpart.capabilities.disputes.rules.stepping import clause_of, earliest_meeting, is_early, step_of
 from counterpart.engines.access.rules import Actor
-from counterpart.engines.acts.hands import offers
+from counterpart.engines.acts.offering import offers
 from counterpart.engines.acts.offers import Choices, Offer
 from counterpart.engines.library.calendars import calendar
 

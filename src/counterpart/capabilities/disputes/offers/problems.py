@@ -5,7 +5,7 @@ from pydantic import Field
 from counterpart.capabilities.disputes.queries.disputes import agreement_at
 from counterpart.capabilities.disputes.queries.problems import problem_at, warning_at
 from counterpart.capabilities.disputes.rules.problems import ANSWERED, GIVEN, LEVELS, OPEN, Problem
-from counterpart.engines.acts.hands import offers
+from counterpart.engines.acts.offering import offers
 from counterpart.engines.acts.offers import Offer
 from counterpart.engines.acts.texts import Area, Body, Line, Prose, Reason, Reference, Subject
 

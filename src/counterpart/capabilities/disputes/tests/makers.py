@@ -12,10 +12,8 @@ from counterpart.capabilities.disputes.queries.problems import problem_named, wa
 from counterpart.capabilities.disputes.rules import paths
 from counterpart.capabilities.disputes.rules.disputes import Dispute
 from counterpart.capabilities.disputes.rules.problems import Problem, Warning
-from counterpart.capabilities.partners.tests.makers import LATER, OFFICER, who
+from counterpart.capabilities.partners.tests.makers import LATER, OFFICER, offered, who
 from counterpart.engines.access.actors import acting
-from counterpart.engines.acts import hands
-from counterpart.engines.acts.offers import OFFERS, read
 
 settings.REGISTER_ACTS()
 MANAGER, PROVIDER = "contract-manager@rotherham.example", "provider-manager@2010rotherham.example"
@@ -37,11 +35,8 @@ def at(days: int = 0) -> datetime:
 
 def ask(act: str, by: str, *, number: str = "", days: int = 0, reference: str = REFERENCE, **sent: Any) -> Any:
     """Do what is offered."""
-    offer, moment = OFFERS[act], at(days)
     places = {"reference": reference} | ({"number": number} if number else {})
-    actor = who(by, moment)
-    with acting(actor, on=moment.date()):
-        return hands.do(offer, places, read(offer.body, sent), by=actor, at=moment)
+    return offered(act, by, places=places, at=at(days), **sent)
 
 
 def agree(number: str, by: str, *, days: int = 0) -> Any:

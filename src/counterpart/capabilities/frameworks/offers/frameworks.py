@@ -9,7 +9,7 @@ from pydantic import Field
 from counterpart.capabilities.frameworks.queries.frameworks import agreement_at, framework_at
 from counterpart.capabilities.frameworks.rules.shared import OPEN, Framework
 from counterpart.engines.access.rules import Actor
-from counterpart.engines.acts.hands import offers
+from counterpart.engines.acts.offering import offers
 from counterpart.engines.acts.offers import Choices, Offer
 from counterpart.engines.acts.texts import Body, Day, Label, Line, Reason
 

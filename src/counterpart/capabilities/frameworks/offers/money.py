@@ -9,7 +9,7 @@ from counterpart.capabilities.agreements.rules.facts import AgreementFacts
 from counterpart.capabilities.frameworks.queries.frameworks import agreement_at
 from counterpart.engines.access.roles import COMMISSIONER
 from counterpart.engines.access.rules import Actor
-from counterpart.engines.acts.hands import offers
+from counterpart.engines.acts.offering import offers
 from counterpart.engines.acts.offers import Offer
 from counterpart.engines.acts.texts import Body, Day, Label, Line
 from counterpart.engines.library.rules.scope import Regime

@@ -10,7 +10,7 @@ from counterpart.capabilities.agreements.rules.facts import AgreementFacts
 from counterpart.capabilities.frameworks.queries.frameworks import agreement_at
 from counterpart.capabilities.frameworks.rules.notices import events
 from counterpart.engines.access.rules import Actor
-from counterpart.engines.acts.hands import offers
+from counterpart.engines.acts.offering import offers
 from counterpart.engines.acts.offers import Choices, Offer
 from counterpart.engines.acts.texts import Body, Day, Label, Line, MappingName, Prose, Reason
 from counterpart.engines.evidence.mappings import on_the_shelf, shelf

@@ -16,10 +16,11 @@ from counterpart.capabilities.partners.tests.makers import (
     OFFICER,
     OTHER,
     an_installation,
+    offered,
     who,
 )
 from counterpart.capabilities.team.tests.makers import later
-from counterpart.capabilities.team.tests.other_agreements import again, an_agreement_by, ask
+from counterpart.capabilities.team.tests.other_agreements import again, an_agreement_by
 from counterpart.engines.access.actors import acting
 
 CONTRACTOR, CONSULTANT = "provider-manager@2010rotherham.example", "provider-manager@other-provider.example"
@@ -90,7 +91,7 @@ def an_agreement_of_two_providers() -> AgreementFacts:
 
 def do(act: str, by: str = MANAGER, *, number: str = "", days: int = 0, **sent: Any) -> Any:
     places = {"reference": HIGHWAYS} | ({"number": number} if number else {})
-    return ask(act, by, places=places, at=later(days), **sent)
+    return offered(act, by, places=places, at=later(days), **sent)
 
 
 def a_framework(*, joined: bool = True, **more: Any) -> str:
@@ -113,15 +114,15 @@ def day(text: str) -> date:
 def what_is_shared(reference: str = "ROTHERHAM") -> None:
     """One of everything that this room keeps, in an agreement of one provider."""
     at = {"reference": reference}
-    number = str(ask("framework.set_up", MANAGER, places=at, **FRAMEWORK)["reference"])
+    number = str(offered("framework.set_up", MANAGER, places=at, **FRAMEWORK)["reference"])
     within = at | {"number": number}
-    ask("access.agreed", MANAGER, places=within, authority="Ealing", since="2008-05-06", share="40")
-    ask("calloff.made", MANAGER, places=within, **CALL_OFF)
-    ask("rates.entered", CONTRACTOR, places=within, rates=["ROAD1: 12.50 m2"], since="2008-05-06")
-    ask(
+    offered("access.agreed", MANAGER, places=within, authority="Ealing", since="2008-05-06", share="40")
+    offered("calloff.made", MANAGER, places=within, **CALL_OFF)
+    offered("rates.entered", CONTRACTOR, places=within, rates=["ROAD1: 12.50 m2"], since="2008-05-06")
+    offered(
         "funding.agreed", MANAGER, places=at, kind="pooled", since="2008-05-01", contributions=["Camden: 2", "Brent: 1"]
     )
-    ask("cost.split", MANAGER, places=at, what="Salt", on="2008-05-06", amount="100.00")
-    ask("regime.recorded", MANAGER, places=at, **REGIME)
-    ask("notice.asked", MANAGER, places=at, event="contract entered into", on="2026-06-01")
-    ask("contract.entered", OFFICER, places=at, **CONTRACT)
+    offered("cost.split", MANAGER, places=at, what="Salt", on="2008-05-06", amount="100.00")
+    offered("regime.recorded", MANAGER, places=at, **REGIME)
+    offered("notice.asked", MANAGER, places=at, event="contract entered into", on="2026-06-01")
+    offered("contract.entered", OFFICER, places=at, **CONTRACT)

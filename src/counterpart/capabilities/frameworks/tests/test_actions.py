@@ -32,9 +32,10 @@ from counterpart.capabilities.partners.tests.makers import (
     LATER,
     OFFICER,
     an_installation,
+    offered,
     who,
 )
-from counterpart.capabilities.team.tests.other_agreements import again, an_agreement_by, ask
+from counterpart.capabilities.team.tests.other_agreements import again, an_agreement_by
 from counterpart.engines.access.actors import acting
 from counterpart.engines.acts import hands
 from counterpart.engines.acts.asked import Upload
@@ -136,12 +137,12 @@ def test_where_two_commission_neither_agrees_the_funding_alone() -> None:
     add_person(queries.installation(), by=administrator, at=BEGINS, email=other, **told)
     an_agreement_by("shared-services", {"bromsgrove": COUNCIL, "redditch": COMPANY}, reference="SHARED")
     at, shares = {"reference": "SHARED"}, ["Bromsgrove: 60", "Redditch: 40"]
-    proposed = ask("funding.agreed", MANAGER, places=at, kind="pooled", since="2008-05-01", contributions=shares)
+    proposed = offered("funding.agreed", MANAGER, places=at, kind="pooled", since="2008-05-01", contributions=shares)
     assert proposed["says"] == "Agree who funds it: proposed as PRP-2008-0001; it waits for redditch."
     with pytest.raises(Refused, match="no funding is agreed for that day"):
-        ask("cost.split", MANAGER, places=at, what="Salt", on="2008-05-06", amount="0.05")
-    ask("proposal.agreed", other, places=at | {"number": "PRP-2008-0001"})
-    split = ask("cost.split", MANAGER, places=at, what="Salt", on="2008-05-06", amount="0.05")
+        offered("cost.split", MANAGER, places=at, what="Salt", on="2008-05-06", amount="0.05")
+    offered("proposal.agreed", other, places=at | {"number": "PRP-2008-0001"})
+    split = offered("cost.split", MANAGER, places=at, what="Salt", on="2008-05-06", amount="0.05")
     assert split["says"] == "£0.05 is borne by Bromsgrove £0.03, Redditch £0.02."
 
 

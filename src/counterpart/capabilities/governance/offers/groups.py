@@ -10,7 +10,7 @@ from counterpart.capabilities.governance.queries.motions import waiting_for_grou
 from counterpart.capabilities.governance.rules.deadlines import answer_due
 from counterpart.capabilities.governance.rules.groups import ESTABLISHED, NOT_ESTABLISHED, GroupFacts
 from counterpart.engines.access.rules import Actor
-from counterpart.engines.acts.hands import offers
+from counterpart.engines.acts.offering import offers
 from counterpart.engines.acts.offers import Choices, Offer
 from counterpart.engines.acts.texts import Body, Count, Day, Email, Label, Line, Prose, Reason, Reference
 from counterpart.engines.clocks.rules.deadlines import Deadline

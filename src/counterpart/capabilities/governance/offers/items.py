@@ -9,7 +9,7 @@ from counterpart.capabilities.governance.queries.groups import candidates_of
 from counterpart.capabilities.governance.queries.meetings import item_named
 from counterpart.capabilities.governance.rules.meetings import CIRCULATED, CLOSED, OPEN, SCHEDULED, ItemOf
 from counterpart.engines.access.rules import Actor
-from counterpart.engines.acts.hands import offers
+from counterpart.engines.acts.offering import offers
 from counterpart.engines.acts.offers import Choices, Offer
 from counterpart.engines.acts.texts import Body, Count, Day, Email, Label, Line, Prose, Reason
 

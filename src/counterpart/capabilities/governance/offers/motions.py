@@ -9,7 +9,7 @@ from counterpart.capabilities.governance.queries.motions import motion_named
 from counterpart.capabilities.governance.rules.motions import MotionOf, groups_above
 from counterpart.capabilities.governance.rules.votes import CARRIED
 from counterpart.engines.access.rules import Actor
-from counterpart.engines.acts.hands import offers
+from counterpart.engines.acts.offering import offers
 from counterpart.engines.acts.offers import Offer
 from counterpart.engines.acts.rules import GROUP
 from counterpart.engines.acts.texts import Body, Reason

@@ -10,7 +10,7 @@ from counterpart.capabilities.governance.queries.programme import report_named
 from counterpart.capabilities.governance.rules.groups import ESTABLISHED, GroupFacts
 from counterpart.capabilities.governance.rules.programme import PLANNED
 from counterpart.engines.access.rules import Actor
-from counterpart.engines.acts.hands import offers
+from counterpart.engines.acts.offering import offers
 from counterpart.engines.acts.offers import Choices, Offer
 from counterpart.engines.acts.texts import Body, Day, Label, Line, Reason
 

@@ -9,7 +9,7 @@ from counterpart.capabilities.incentives.queries import agreement_at, line_at, s
 from counterpart.capabilities.incentives.rules.facts import money
 from counterpart.capabilities.incentives.rules.statements import FINAL, PROVISIONAL, Statement
 from counterpart.engines.access.rules import Actor
-from counterpart.engines.acts.hands import offers
+from counterpart.engines.acts.offering import offers
 from counterpart.engines.acts.offers import Offer
 from counterpart.engines.acts.rules import GROUP
 from counterpart.engines.acts.texts import Body, Label, Line, PeriodText, Reason

@@ -9,7 +9,7 @@ from counterpart.capabilities.agreements.rules.facts import AgreementFacts
 from counterpart.capabilities.incentives.queries import agreement_at, entered
 from counterpart.capabilities.incentives.rules.facts import SUMS, money
 from counterpart.engines.access.rules import Actor
-from counterpart.engines.acts.hands import offers
+from counterpart.engines.acts.offering import offers
 from counterpart.engines.acts.offers import Choices, Offer
 from counterpart.engines.acts.rules import GROUP
 from counterpart.engines.acts.texts import Area, Body, Code, Count, Day, Label, Line, Reason, Reference

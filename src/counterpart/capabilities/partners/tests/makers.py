@@ -1,13 +1,20 @@
 """Brings an installation to the stage where the people of both sides are in it, through acts."""
 
 import uuid
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
+
+from django.conf import settings
 
 from counterpart.capabilities.partners import actions as partners
 from counterpart.capabilities.partners import queries
-from counterpart.engines.access.actors import actor
+from counterpart.engines.access.actors import acting, actor
 from counterpart.engines.access.rules import Actor
+from counterpart.engines.acts import hands
+from counterpart.engines.acts.asked import Upload
+from counterpart.engines.acts.offers import OFFERS, read
 
 BEGINS = datetime(2007, 4, 2, 9, tzinfo=ZoneInfo("Europe/London"))
 LATER = datetime(2008, 5, 6, 10, tzinfo=ZoneInfo("Europe/London"))
@@ -29,6 +36,16 @@ OUTSIDER = "kpi-manager@other-provider.example"
 
 def who(email: str, at: datetime = LATER) -> Actor:
     return actor(email, on=at.date())
+
+
+def offered(
+    act: str, by: str, *, places: Mapping[str, str], at: datetime = LATER, file: Upload | None = None, **sent: Any
+) -> Any:
+    """Do what is offered, as a page, a program or a command does."""
+    settings.REGISTER_ACTS()
+    offer, actor = OFFERS[act], who(by, at)
+    with acting(actor, on=at.date()):
+        return hands.do(offer, places, read(offer.body, sent), by=actor, at=at, file=file)
 
 
 def an_installation() -> Actor:

@@ -17,11 +17,6 @@ from counterpart.values.period import Period, period
 from counterpart.values.refusal import Refusal, Refused
 
 
-def agreement_of(by: Actor, at: datetime, reference: Reference) -> AgreementFacts:
-    """The agreement whose returns are spoken of."""
-    return agreement_named(reference, by=by)
-
-
 def return_named(by: Actor, at: datetime, reference: Reference, number: Reference) -> Return:
     """A return by its reference, with its steps. Raises Refused where there is none."""
     agreement = agreement_named(reference, by=by)

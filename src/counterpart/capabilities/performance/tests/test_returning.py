@@ -11,16 +11,14 @@ from tests.api.asking import V1, client_of
 
 from counterpart.capabilities.agreements.queries import agreement_named
 from counterpart.capabilities.agreements.tests.makers import a_registered_agreement
-from counterpart.capabilities.partners.tests.makers import KPI_MANAGER, LATER, OFFICER, OUTSIDER, who
+from counterpart.capabilities.partners.tests.makers import KPI_MANAGER, LATER, OFFICER, OUTSIDER, offered, who
 from counterpart.capabilities.performance import offers  # noqa: F401
 from counterpart.capabilities.performance.queries import returning
 from counterpart.capabilities.performance.rules.returning import Return
 from counterpart.capabilities.performance.tests.makers import returns_of, send
 from counterpart.engines.access.actors import acting
 from counterpart.engines.access.models import Person
-from counterpart.engines.acts import hands
 from counterpart.engines.acts.asked import Upload
-from counterpart.engines.acts.offers import OFFERS, read
 from counterpart.engines.clocks.running import clocks_about
 from counterpart.values.refusal import Refused
 
@@ -32,10 +30,8 @@ RETURNS = f"/agreements/{REF}/returns"
 
 
 def ask(act: str, by: str, *, number: str | None = None, file: Upload | None = None, **sent: Any) -> Any:
-    offer, actor = OFFERS[act], who(by)
     places = {"reference": REF} | ({"number": number} if number else {})
-    with acting(actor, on=LATER.date()):
-        return hands.do(offer, places, read(offer.body, sent), by=actor, at=LATER, file=file)
+    return offered(act, by, places=places, file=file, **sent)
 
 
 def the_return(indicator: str = "BV 63") -> Return:

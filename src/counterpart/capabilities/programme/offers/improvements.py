@@ -11,7 +11,7 @@ from counterpart.capabilities.programme.queries.improvements import improvement_
 from counterpart.capabilities.programme.queries.plans import agreement_at
 from counterpart.capabilities.programme.rules.improvements import DEFERRED, PILOTED, PROPOSED, TO_ANSWER
 from counterpart.engines.access.rules import Actor
-from counterpart.engines.acts.hands import offers
+from counterpart.engines.acts.offering import offers
 from counterpart.engines.acts.offers import Choices, Offer
 from counterpart.engines.acts.texts import Area, Body, Day, Label, Line, Prose, Reason
 

@@ -8,7 +8,7 @@ from counterpart.capabilities.agreements.rules.facts import AgreementFacts
 from counterpart.capabilities.programme.queries.plans import agreement_at
 from counterpart.capabilities.programme.rules.plans import other_parties
 from counterpart.engines.access.rules import Actor
-from counterpart.engines.acts.hands import offers
+from counterpart.engines.acts.offering import offers
 from counterpart.engines.acts.offers import Offer
 from counterpart.engines.acts.texts import Body, Code, Line, Prose
 

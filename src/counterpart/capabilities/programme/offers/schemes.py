@@ -10,7 +10,7 @@ from counterpart.capabilities.programme.queries.plans import agreement_at
 from counterpart.capabilities.programme.queries.schemes import scheme_at
 from counterpart.capabilities.programme.rules.schemes import FORECAST, OPEN, ORDERED, UNDER_WAY
 from counterpart.engines.access.rules import Actor
-from counterpart.engines.acts.hands import offers
+from counterpart.engines.acts.offering import offers
 from counterpart.engines.acts.offers import Choices, Offer
 from counterpart.engines.acts.texts import Area, Body, Day, Label, Line, Reason
 

@@ -6,14 +6,12 @@ from typing import Any
 from django.conf import settings
 
 from counterpart.capabilities.agreements.tests.makers import the_agreement
-from counterpart.capabilities.partners.tests.makers import LATER, OFFICER, who
+from counterpart.capabilities.partners.tests.makers import LATER, OFFICER, offered, who
 from counterpart.capabilities.programme.queries.improvements import improvement_named
 from counterpart.capabilities.programme.queries.schemes import scheme_named
 from counterpart.capabilities.programme.rules.improvements import Improvement
 from counterpart.capabilities.programme.rules.schemes import Scheme
 from counterpart.engines.access.actors import acting
-from counterpart.engines.acts import hands
-from counterpart.engines.acts.offers import OFFERS, read
 
 settings.REGISTER_ACTS()
 MANAGER, PROVIDER = "contract-manager@rotherham.example", "provider-manager@2010rotherham.example"
@@ -59,11 +57,8 @@ def at(days: int = 0) -> datetime:
 
 def ask(act: str, by: str, *, number: str = "", days: int = 0, reference: str = REFERENCE, **sent: Any) -> Any:
     """Do what is offered."""
-    offer, moment = OFFERS[act], at(days)
     places = {"reference": reference} | ({"number": number} if number else {})
-    actor = who(by, moment)
-    with acting(actor, on=moment.date()):
-        return hands.do(offer, places, read(offer.body, sent), by=actor, at=moment)
+    return offered(act, by, places=places, at=at(days), **sent)
 
 
 def agree(number: str, by: str, *, days: int = 0) -> Any:

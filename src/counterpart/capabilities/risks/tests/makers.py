@@ -7,14 +7,12 @@ from typing import Any
 from django.conf import settings
 
 from counterpart.capabilities.agreements.tests.makers import the_agreement
-from counterpart.capabilities.partners.tests.makers import LATER, OFFICER, who
+from counterpart.capabilities.partners.tests.makers import LATER, OFFICER, offered, who
 from counterpart.capabilities.risks.queries import issue_named, risk_named
 from counterpart.capabilities.risks.rules.issues import Issue
 from counterpart.capabilities.risks.rules.risks import Risk
 from counterpart.engines.access.actors import acting
-from counterpart.engines.acts import hands
 from counterpart.engines.acts.asked import Upload
-from counterpart.engines.acts.offers import OFFERS, read
 
 settings.REGISTER_ACTS()
 MANAGER, PROVIDER = "contract-manager@rotherham.example", "provider-manager@2010rotherham.example"
@@ -46,11 +44,8 @@ def ask(
     **sent: Any,
 ) -> Any:
     """Do what is offered."""
-    offer, moment = OFFERS[act], at(days)
     places = {"reference": reference} | ({"number": number} if number else {})
-    actor = who(by, moment)
-    with acting(actor, on=moment.date()):
-        return hands.do(offer, places, read(offer.body, sent), by=actor, at=moment, file=file)
+    return offered(act, by, places=places, at=at(days), file=file, **sent)
 
 
 def a_risk(**more: Any) -> str:

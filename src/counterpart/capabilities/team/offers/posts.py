@@ -11,7 +11,7 @@ from counterpart.capabilities.team.queries.posts import agreement_at
 from counterpart.capabilities.team.rules.posts import named
 from counterpart.engines.access.roles import May
 from counterpart.engines.access.rules import Actor
-from counterpart.engines.acts.hands import offers
+from counterpart.engines.acts.offering import offers
 from counterpart.engines.acts.offers import Choices, Offer
 from counterpart.engines.acts.texts import Body, Day, Email, Label, Line
 

@@ -1,8 +1,7 @@
 """Registers an agreement by another template of the shelf, through the act, and does what is offered in it."""
 
 import uuid
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import timedelta
 
 from django.conf import settings
 
@@ -11,9 +10,6 @@ from counterpart.capabilities.agreements.rules.facts import AgreementFacts, Date
 from counterpart.capabilities.agreements.tests.makers import the_agreement
 from counterpart.capabilities.partners import queries
 from counterpart.capabilities.partners.tests.makers import COMPANY, COUNCIL, LATER, OFFICER, an_installation, who
-from counterpart.engines.access.actors import acting
-from counterpart.engines.acts import hands
-from counterpart.engines.acts.offers import OFFERS, read
 from counterpart.engines.library.shelf import on_the_shelf
 
 settings.REGISTER_ACTS()
@@ -46,13 +42,6 @@ def an_agreement_by(
     )
     register_agreement(registration, by=actor, at=at)
     return the_agreement(reference)
-
-
-def ask(act: str, by: str, *, places: dict[str, str], at: datetime = LATER, **sent: Any) -> Any:
-    """Do what is offered, as a page, a program or a command does."""
-    offer, actor = OFFERS[act], who(by, at)
-    with acting(actor, on=at.date()):
-        return hands.do(offer, places, read(offer.body, sent), by=actor, at=at)
 
 
 def again(reference: str = "CARE", email: str = OFFICER) -> AgreementFacts:

@@ -8,10 +8,10 @@ from django.test import Client
 from tests.api.asking import V1, client_of
 
 from counterpart.capabilities.agreements.rules.facts import AgreementFacts, Dates
-from counterpart.capabilities.partners.tests.makers import KPI_MANAGER, LATER, OFFICER, OUTSIDER, who
+from counterpart.capabilities.partners.tests.makers import KPI_MANAGER, LATER, OFFICER, OUTSIDER, offered, who
 from counterpart.capabilities.team.queries.posts import mobilisation_of, moves_of, posts_of
 from counterpart.capabilities.team.tests.makers import MANAGER, PROVIDER, later
-from counterpart.capabilities.team.tests.other_agreements import CARE, again, an_agreement_by, ask
+from counterpart.capabilities.team.tests.other_agreements import CARE, again, an_agreement_by
 from counterpart.engines.access.actors import acting
 from counterpart.engines.access.models import Person
 from counterpart.engines.ledger import book
@@ -29,7 +29,7 @@ def a_care_agreement() -> AgreementFacts:
 
 
 def do(act: str, by: str, days: int = 0, **sent: Any) -> Any:
-    return ask(act, by, places={"reference": "CARE"}, at=later(days), **sent)
+    return offered(act, by, places={"reference": "CARE"}, at=later(days), **sent)
 
 
 def refused(act: str, by: str, **sent: Any) -> str:

@@ -63,13 +63,18 @@ class Mine:
     roles: tuple[str, ...]
 
 
-def my_agreements(by: Actor) -> list[Mine]:
-    """The agreements somebody has a part in, by reference."""
-    names = book.chain_names(by)
+def agreements_by_name(by: Actor) -> dict[str, str]:
+    """The agreements somebody has a part in: the id of each, and its reference."""
+    return {known: name for known, name in book.chain_names(by).items() if name != INSTALLATION_NAME}
+
+
+def my_agreements(by: Actor, names: Mapping[str, str] | None = None) -> list[Mine]:
+    """The agreements somebody has a part in, by reference; `names` where they were read already."""
+    known = agreements_by_name(by) if names is None else names
     found = []
-    for agreement, name in sorted(names.items(), key=lambda item: item[1]):
+    for agreement, name in sorted(known.items(), key=lambda item: item[1]):
         standings = [standing for standing in by.standings if standing.agreement == agreement]
-        if standings and name != INSTALLATION_NAME:
+        if standings:
             roles = tuple(dict.fromkeys(standing.role for standing in standings))
             found.append(Mine(name, standings[0].party, roles))
     return found
@@ -132,8 +137,8 @@ def waiting_for(by: Actor) -> list[Waiting]:
     return sorted(found, key=lambda row: (not row.mine, row.since))
 
 
-def my_work(by: Actor, *, on: date) -> rules.Work:
+def my_work(by: Actor, *, on: date, names: Mapping[str, str] | None = None) -> rules.Work:
     """What is somebody's now in every agreement of theirs, and what waits on others, as far ahead as is shown."""
-    chains = {known: name for known, name in book.chain_names(by).items() if name != INSTALLATION_NAME}
+    chains = dict(agreements_by_name(by) if names is None else names)
     clocks = running_for(by, chains, until=on + timedelta(days=rules.AHEAD))
     return rules.work_of(by, clocks, open_proposals(by, chains), on)

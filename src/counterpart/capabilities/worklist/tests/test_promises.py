@@ -1,6 +1,7 @@
 """Clocks and promises through the database: whose hand does what, and what is proposed to the other party first."""
 
 from copy import deepcopy
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -9,14 +10,13 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from counterpart.capabilities.agreements.queries import agreement_named
-from counterpart.capabilities.partners.tests.makers import KPI_MANAGER, LATER, OFFICER, OUTSIDER, who
+from counterpart.capabilities.partners.tests.makers import KPI_MANAGER, LATER, OFFICER, OUTSIDER, offered, who
 from counterpart.capabilities.team.tests.makers import MANAGER, PROVIDER, a_team, later
-from counterpart.capabilities.worklist import offers  # noqa: F401
 from counterpart.capabilities.worklist.queries import hands as queries
 from counterpart.capabilities.worklist.queries.home import my_work
 from counterpart.engines.access.actors import acting
-from counterpart.engines.acts import hands
-from counterpart.engines.acts.offers import OFFERS, read
+from counterpart.engines.access.models import Person
+from counterpart.engines.acts.offering import offers
 from counterpart.engines.acts.rules import Proposed
 from counterpart.engines.clocks.rules.promises import Clock, Kind
 from counterpart.engines.clocks.running import Opening, open_clocks
@@ -32,11 +32,8 @@ SOON = LATER.date() + timedelta(days=10)
 
 def ask(act: str, by: str, *, number: str | None = None, days: int = 0, **sent: Any) -> Any:
     """Do what is offered, as a page, a program or a command does."""
-    offer, at = OFFERS[act], later(days)
     places = {"reference": REF} | ({"number": number} if number else {})
-    actor = who(by, at)
-    with acting(actor, on=at.date()):
-        return hands.do(offer, places, read(offer.body, sent), by=actor, at=at)
+    return offered(act, by, places=places, at=later(days), **sent)
 
 
 def the_clock(number: str, days: int = 0) -> Clock:
@@ -208,3 +205,20 @@ def test_an_altered_signature_under_a_proposal_and_an_altered_proposal_are_named
         else:
             payload["signature"]["person"] = "p-000000000000"
         assert len(list(proposal_findings(whole, vouched(other)))) == 1, act
+
+
+def test_what_was_proposed_by_somebody_who_has_left_is_not_performed() -> None:
+    number = a_clock()
+    sent = {"due_on": (SOON + timedelta(days=14)).isoformat(), "reason": "The auditor is ill", "authority": "12/08"}
+    reference = ask("clock.extended", PROVIDER, number=number, **sent)["reference"]
+    Person.objects.filter(email=PROVIDER).update(is_active=False)
+    with pytest.raises(Refused) as refused:
+        ask("proposal.agreed", MANAGER, number=reference)
+    assert refused.value.refusal.code == "proposal.nobodys"
+    assert the_clock(number).due_on == SOON
+    assert the_proposal(reference).state == "open"
+
+
+def test_what_is_sent_a_file_cannot_need_other_hands() -> None:
+    with pytest.raises(ValueError, match="a proposal would lose"):
+        offers(replace(OFFERS["clock.extended"], file=True))
