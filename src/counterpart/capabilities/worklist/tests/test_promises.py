@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 
 from counterpart.capabilities.agreements.queries import agreement_named
@@ -17,6 +18,7 @@ from counterpart.capabilities.worklist.queries.home import my_work
 from counterpart.engines.access.actors import acting
 from counterpart.engines.access.models import Person
 from counterpart.engines.acts.offering import offers
+from counterpart.engines.acts.offers import OFFERS
 from counterpart.engines.acts.rules import Proposed
 from counterpart.engines.clocks.rules.promises import Clock, Kind
 from counterpart.engines.clocks.running import Opening, open_clocks
@@ -220,5 +222,6 @@ def test_what_was_proposed_by_somebody_who_has_left_is_not_performed() -> None:
 
 
 def test_what_is_sent_a_file_cannot_need_other_hands() -> None:
+    settings.REGISTER_ACTS()
     with pytest.raises(ValueError, match="a proposal would lose"):
         offers(replace(OFFERS["clock.extended"], file=True))
