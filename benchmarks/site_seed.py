@@ -60,7 +60,7 @@ POSTS = {
 
 
 def _returned(reference: str, emails: dict[str, str], home: Path, years: list[str]) -> None:
-    from counterpart.capabilities.agreements.queries import agreement_named
+    from counterpart.capabilities.agreements.queries.agreements import agreement_named
     from counterpart.capabilities.partners.tests.makers import LATER, who
     from counterpart.capabilities.performance.actions.intake import Incoming, take_in
     from counterpart.engines.access.actors import acting

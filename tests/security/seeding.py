@@ -7,7 +7,7 @@ from allauth.usersessions.models import UserSession
 from django.test import Client
 
 from counterpart.capabilities.agreements.actions.registering import register_agreement
-from counterpart.capabilities.agreements.queries import agreement_named
+from counterpart.capabilities.agreements.queries.agreements import agreement_named
 from counterpart.capabilities.agreements.rules.facts import AgreementFacts, Registration, Terms, seated
 from counterpart.capabilities.closing.actions import close, sign
 from counterpart.capabilities.closing.jobs import CLOSE

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from counterpart.capabilities.agreements.queries import agreement_named
+from counterpart.capabilities.agreements.queries.agreements import agreement_named
 from counterpart.capabilities.agreements.tests.makers import a_registered_agreement
 from counterpart.capabilities.closing.queries import closed
 from counterpart.capabilities.closing.tests.makers import YEAR, close_year

@@ -103,7 +103,7 @@ def test_a_person_who_is_erased_is_nowhere_in_a_full_dump_and_every_record_fits(
     whole = counterpart("verify", "--database")
     assert whole.returncode == 0, whole.stdout
     with acting(who(OFFICER), on=LATER.date()):
-        from counterpart.capabilities.agreements.queries import trail_of
+        from counterpart.capabilities.agreements.queries.agreements import trail_of
 
         signed = [entry for entry in trail_of(the_agreement()) if entry["words"] == "signed"]
     assert "Somebody whose name was erased" in {entry["who"] for entry in signed}

@@ -68,7 +68,7 @@ def registered(
     Raises Refused.
     """
     from counterpart.capabilities.agreements.actions.registering import register_agreement
-    from counterpart.capabilities.agreements.queries import registration
+    from counterpart.capabilities.agreements.queries.agreements import registration
 
     wanted = registration(template, ref, name, chosen, by=by, on=at.date())
     reply: dict[str, Any] = register_agreement(wanted, by=by, at=at)
@@ -154,7 +154,7 @@ def declared(mapping: str) -> "Pinned":
 
 def taken_in(reference: str, incoming: "Incoming", *, by: "Actor", at: datetime) -> list[str]:
     """Take a file in and say what came of it, line by line. Raises Refused."""
-    from counterpart.capabilities.agreements.queries import agreement_named
+    from counterpart.capabilities.agreements.queries.agreements import agreement_named
     from counterpart.capabilities.performance.actions.intake import take_in
     from counterpart.engines.access.actors import acting
 
@@ -201,7 +201,7 @@ def blank(
     """
 
     def write(by: "Actor", at: datetime) -> None:
-        from counterpart.capabilities.agreements.queries import agreement_named
+        from counterpart.capabilities.agreements.queries.agreements import agreement_named
         from counterpart.capabilities.performance.queries.figures import blank_of
         from counterpart.engines.evidence.store import write_whole
 

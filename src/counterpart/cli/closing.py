@@ -159,7 +159,7 @@ def explain(
 
 
 def _closed(reference: str, when: Period, seal: int | None, *, by: "Actor", at: datetime) -> dict[str, Any]:
-    from counterpart.capabilities.agreements.queries import agreement_named
+    from counterpart.capabilities.agreements.queries.agreements import agreement_named
     from counterpart.capabilities.closing.queries import closed
     from counterpart.engines.access.actors import acting
 
@@ -197,7 +197,7 @@ def _packs(
     reference: str, when: Period, told: Mapping[str, Any], wanted: Sequence[str], *, by: "Actor", at: datetime
 ) -> dict[str, bytes]:
     """The report of a close, in each form that is wanted."""
-    from counterpart.capabilities.agreements.queries import agreement_named
+    from counterpart.capabilities.agreements.queries.agreements import agreement_named
     from counterpart.capabilities.packs.rules.year_end import year_end
     from counterpart.engines.access.actors import acting
     from counterpart.engines.clocks.progress import tell

@@ -97,7 +97,7 @@ def _begin(at: datetime) -> None:
 
 def _is_told(story: dict[str, Any]) -> bool:
     """Whether the last step of the story has been done: something stands in the trail of that moment or later."""
-    from counterpart.capabilities.agreements.queries import agreements_of, trail_of
+    from counterpart.capabilities.agreements.queries.agreements import agreements_of, trail_of
     from counterpart.engines.access.actors import acting
 
     last = story["steps"][-1]
@@ -173,7 +173,7 @@ def _offered(reference: str, step: dict[str, Any], name: str, *, by: "Actor", at
 
 def _clock(reference: str, wanted: dict[str, str], *, by: "Actor", at: datetime) -> str:
     """The first open clock or promise of a kind whose words begin so, or name so what is reviewed."""
-    from counterpart.capabilities.agreements.queries import agreement_at
+    from counterpart.capabilities.agreements.queries.agreements import agreement_at
     from counterpart.engines.clocks.running import clocks_of
 
     agreement = agreement_at(by, at, reference)

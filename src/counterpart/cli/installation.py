@@ -111,7 +111,7 @@ def appoint(
 
     def give(by: "Actor", at: datetime) -> None:
         from counterpart.capabilities.agreements.actions.registering import give_role
-        from counterpart.capabilities.agreements.queries import agreement_named
+        from counterpart.capabilities.agreements.queries.agreements import agreement_named
         from counterpart.engines.access.actors import acting
 
         with acting(by, on=at.date()):

@@ -42,7 +42,7 @@ def receipt(
 
     def work(by: "Actor", at: datetime) -> None:
         must_take_a_file(out)
-        from counterpart.capabilities.agreements.queries import agreement_named
+        from counterpart.capabilities.agreements.queries.agreements import agreement_named
         from counterpart.capabilities.closing.queries import receipt_of
         from counterpart.engines.evidence.store import write_whole
         from counterpart.engines.ledger.rules.canonical import canonical
@@ -74,7 +74,7 @@ def export(
 
     def work(by: "Actor", at: datetime) -> None:
         must_take_a_file(out)
-        from counterpart.capabilities.agreements.queries import agreement_named
+        from counterpart.capabilities.agreements.queries.agreements import agreement_named
         from counterpart.capabilities.closing import queries
         from counterpart.engines.evidence.store import write_whole
         from counterpart.engines.ledger.rules.canonical import canonical

@@ -36,7 +36,7 @@ def show(reference: Ref, as_: As = None, json: Json = False) -> None:
     """
 
     def read(by: "Actor", at: datetime) -> None:
-        from counterpart.capabilities.agreements.queries import agreement_named
+        from counterpart.capabilities.agreements.queries.agreements import agreement_named
         from counterpart.capabilities.team.queries.people import team_of
         from counterpart.capabilities.team.queries.telling import parties_told
 
@@ -204,7 +204,7 @@ def within(reference: str, do: "Doing", as_: str | None, json: bool) -> None:
     """Do something in an agreement, in one transaction, and say what came of it."""
 
     def work(by: "Actor", at: datetime) -> None:
-        from counterpart.capabilities.agreements.queries import agreement_named
+        from counterpart.capabilities.agreements.queries.agreements import agreement_named
         from counterpart.engines.access.actors import acting
 
         with acting(by, on=at.date()):

@@ -8,7 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 
-from counterpart.capabilities.agreements import queries
+from counterpart.capabilities.agreements.queries import agreements as queries
+from counterpart.capabilities.agreements.queries import kept
 from counterpart.capabilities.agreements.rules import places
 from counterpart.capabilities.agreements.rules.changes import OPEN
 from counterpart.capabilities.agreements.rules.facts import AgreementFacts
@@ -64,7 +65,7 @@ def agreement(request: HttpRequest, by: Actor, at: datetime, reference: str) -> 
         "people": queries.people_of(facts, on=at.date()),
         "lately": queries.trail_of(facts, limit=LATELY),
         "rooms": list(_beyond(facts.reference)),
-        "waiting": [change for change in queries.changes_of(facts) if change.state in OPEN],
+        "waiting": [change for change in kept.changes_of(facts) if change.state in OPEN],
     }
     if facts.dates.commencement_on:
         context |= _life_of(facts, at) | {"lead": term_in_a_sentence(facts, at.date())}
@@ -81,8 +82,8 @@ def _beyond(reference: str) -> Iterator[tuple[str, str]]:
 def _life_of(facts: AgreementFacts, at: datetime) -> dict[str, object]:
     """The line of its life, and what is due from each side, what is late first."""
     on = at.date()
-    known = {clock.subject: clock for clock in queries.moments_of(facts)}
-    clocks = queries.obligations_of(facts)
+    known = {clock.subject: clock for clock in kept.moments_of(facts)}
+    clocks = kept.obligations_of(facts)
     sides = [(party, owed_by(facts, party.name, clocks, on)) for party in facts.parties]
     return {
         "line": line_of_life(facts, known, on),
@@ -107,14 +108,14 @@ def trail(request: HttpRequest, by: Actor, at: datetime, reference: str) -> Http
 def changes(request: HttpRequest, by: Actor, at: datetime, reference: str) -> HttpResponse:
     """A contract manager asks: what is to change in the terms, and what waits for us?"""
     facts = queries.agreement_at(by, at, reference)
-    document = changes_told(facts, queries.changes_of(facts), at.date())
+    document = changes_told(facts, kept.changes_of(facts), at.date())
     return told(request, by, document, _standing(places.CHANGES, facts, facts))
 
 
 @page
 def change(request: HttpRequest, by: Actor, at: datetime, reference: str, number: str) -> HttpResponse:
     """Whoever is to assess or sign a change asks: what exactly does it change, and why?"""
-    found = queries.change_named(by, at, reference, number)
+    found = kept.change_named(by, at, reference, number)
     way = (("Changes of the terms", places.CHANGES),)
     return told(request, by, change_told(found, at.date()), _standing(places.CHANGE, found.agreement, found, way=way))
 
@@ -123,7 +124,7 @@ def change(request: HttpRequest, by: Actor, at: datetime, reference: str, number
 def obligations(request: HttpRequest, by: Actor, at: datetime, reference: str) -> HttpResponse:
     """Anybody of either side asks: what does each of us owe, and what is late?"""
     facts = queries.agreement_at(by, at, reference)
-    document = obligations_told(facts, queries.obligations_of(facts), at.date())
+    document = obligations_told(facts, kept.obligations_of(facts), at.date())
     return told(request, by, document, _standing(places.OBLIGATIONS, facts, facts))
 
 
@@ -131,7 +132,7 @@ def obligations(request: HttpRequest, by: Actor, at: datetime, reference: str) -
 def terms(request: HttpRequest, by: Actor, at: datetime, reference: str) -> HttpResponse:
     """Anybody asks: what was agreed: services, objectives, clauses, and what was chosen where the source is open?"""
     facts = queries.agreement_at(by, at, reference)
-    document = terms_told(facts, queries.versions_of(facts), queries.watched(facts), at.date())
+    document = terms_told(facts, queries.versions_of(facts), kept.watched(facts), at.date())
     return told(request, by, document, _standing(places.TERMS, facts, facts))
 
 
@@ -152,13 +153,11 @@ def term(request: HttpRequest, by: Actor, at: datetime, reference: str) -> HttpR
     sealed = [(row["period"], f"closed, {row['state']}") for row in queries.sealed_periods(facts)]
     document = term_told(
         facts,
-        queries.moments_of(facts),
-        queries.end_plan_of(facts),
-        queries.put_in(facts),
+        kept.moments_of(facts),
+        kept.end_plan_of(facts),
+        kept.put_in(facts),
         sealed,
-        on_the_table(
-            facts, queries.obligations_of(facts), queries.anomalies_of(facts), queries.changes_of(facts), at.date()
-        ),
+        on_the_table(facts, kept.obligations_of(facts), kept.anomalies_of(facts), kept.changes_of(facts), at.date()),
         at.date(),
     )
     return told(request, by, document, _standing(places.TERM, facts, facts))
@@ -168,14 +167,14 @@ def term(request: HttpRequest, by: Actor, at: datetime, reference: str) -> HttpR
 def anomalies(request: HttpRequest, by: Actor, at: datetime, reference: str) -> HttpResponse:
     """Both sides ask: which rates are unlike their cost, and whom do they favour?"""
     facts = queries.agreement_at(by, at, reference)
-    document = anomalies_told(facts, queries.anomalies_of(facts), at.date())
+    document = anomalies_told(facts, kept.anomalies_of(facts), at.date())
     return told(request, by, document, _standing(places.ANOMALIES, facts, facts))
 
 
 @page
 def anomaly(request: HttpRequest, by: Actor, at: datetime, reference: str, number: str) -> HttpResponse:
     """Whoever is to settle an anomaly asks: what is it, and what becomes of it?"""
-    found = queries.anomaly_named(by, at, reference, number)
+    found = kept.anomaly_named(by, at, reference, number)
     way = (("Anomalies of rates", places.ANOMALIES),)
     return told(request, by, anomaly_told(found, at.date()), _standing(places.ANOMALY, found.agreement, found, way=way))
 
@@ -184,15 +183,15 @@ def anomaly(request: HttpRequest, by: Actor, at: datetime, reference: str, numbe
 def documents(request: HttpRequest, by: Actor, at: datetime, reference: str) -> HttpResponse:
     """Anybody of either side asks: which documents hold, who wrote and approved them, and which are to be looked at?"""
     facts = queries.agreement_at(by, at, reference)
-    document = documents_told(facts, queries.documents_of(facts), at.date())
+    document = documents_told(facts, kept.documents_of(facts), at.date())
     return told(request, by, document, _standing(places.DOCUMENTS, facts, facts))
 
 
 @page
 def document(request: HttpRequest, by: Actor, at: datetime, reference: str, number: str) -> HttpResponse:
     """Whoever approves a document asks: which version is this, and who wrote it?"""
-    found = queries.document_named(by, at, reference, number)
-    versions = [one for one in queries.documents_of(found.agreement) if one.reference == found.reference]
+    found = kept.document_named(by, at, reference, number)
+    versions = [one for one in kept.documents_of(found.agreement) if one.reference == found.reference]
     way = (("Register of documents", places.DOCUMENTS),)
     return told(
         request, by, document_told(versions, at.date()), _standing(places.DOCUMENT, found.agreement, found, way=way)

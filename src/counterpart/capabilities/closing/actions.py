@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from counterpart.capabilities.agreements import queries as agreements
+from counterpart.capabilities.agreements.queries import agreements
 from counterpart.capabilities.agreements.rules.facts import AgreementFacts
 from counterpart.capabilities.closing import policy, queries
 from counterpart.capabilities.closing.models import Close

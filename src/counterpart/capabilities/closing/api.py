@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from counterpart.capabilities.agreements.queries import agreement_named
+from counterpart.capabilities.agreements.queries.agreements import agreement_named
 from counterpart.capabilities.closing import actions, queries
 from counterpart.capabilities.performance.rules.figures import named
 from counterpart.capabilities.performance.rules.returns import matched

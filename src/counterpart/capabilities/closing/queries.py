@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from counterpart.capabilities.agreements import queries as agreements
+from counterpart.capabilities.agreements.queries import agreements
 from counterpart.capabilities.agreements.rules.facts import AgreementFacts
 from counterpart.capabilities.closing import policy
 from counterpart.capabilities.closing.models import Close

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from counterpart.capabilities.agreements.queries import agreement_named
+from counterpart.capabilities.agreements.queries.agreements import agreement_named
 from counterpart.capabilities.closing import actions, queries
 from counterpart.capabilities.closing.forms import Close, Sign, Verify
 from counterpart.capabilities.closing.jobs import CLOSE

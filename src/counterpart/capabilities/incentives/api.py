@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from counterpart.capabilities.agreements.queries import agreement_named
+from counterpart.capabilities.agreements.queries.agreements import agreement_named
 from counterpart.capabilities.incentives import queries
 from counterpart.capabilities.incentives.rules.extension import entries_of, projected_end
 from counterpart.capabilities.incentives.rules.statements import Line, Statement, forgone

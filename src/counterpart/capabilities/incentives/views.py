@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 
-from counterpart.capabilities.agreements.queries import agreement_named
+from counterpart.capabilities.agreements.queries.agreements import agreement_named
 from counterpart.capabilities.incentives import queries
 from counterpart.capabilities.incentives.rules.extension import entries_of
 from counterpart.capabilities.incentives.rules.telling import registers

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from django.conf import settings
 from pydantic import Field
 
-from counterpart.capabilities.agreements.queries import agreement_named
+from counterpart.capabilities.agreements.queries.agreements import agreement_named
 from counterpart.capabilities.performance.actions import intake as actions
 from counterpart.capabilities.performance.actions.intake import Incoming
 from counterpart.capabilities.performance.queries import figures as queries

@@ -4,7 +4,7 @@ from typing import Any
 
 from pydantic import Field
 
-from counterpart.capabilities.agreements.queries import agreement_at
+from counterpart.capabilities.agreements.queries.agreements import agreement_at
 from counterpart.capabilities.performance.actions import returning  # noqa: F401 (its acts are offered here)
 from counterpart.capabilities.performance.queries.returning import return_named
 from counterpart.capabilities.performance.rules.returning import (

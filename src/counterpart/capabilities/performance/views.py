@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_http_methods
 
-from counterpart.capabilities.agreements.queries import agreement_named
+from counterpart.capabilities.agreements.queries.agreements import agreement_named
 from counterpart.capabilities.performance.actions.intake import Incoming, take_in
 from counterpart.capabilities.performance.forms import Send
 from counterpart.capabilities.performance.policy import may_take_in

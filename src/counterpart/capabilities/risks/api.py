@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from counterpart.capabilities.agreements.queries import agreement_named
+from counterpart.capabilities.agreements.queries.agreements import agreement_named
 from counterpart.capabilities.risks.queries import issue_named, issues_of, risk_named, risks_of
 from counterpart.capabilities.risks.rules.issues import Issue
 from counterpart.capabilities.risks.rules.risks import Measure, Risk

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from counterpart.capabilities.agreements.queries import agreement_named, agreements_of
+from counterpart.capabilities.agreements.queries.agreements import agreement_named, agreements_of
 from counterpart.capabilities.agreements.rules.facts import AgreementFacts
 from counterpart.capabilities.risks import models
 from counterpart.capabilities.risks.rules.issues import RESOLVE, Issue

@@ -8,7 +8,8 @@ from ruamel.yaml import YAML
 
 from counterpart.capabilities.agreements import models, policy
 from counterpart.capabilities.agreements.actions import dating
-from counterpart.capabilities.agreements.queries import change_row, hold, versions_of
+from counterpart.capabilities.agreements.queries.agreements import hold, versions_of
+from counterpart.capabilities.agreements.queries.kept import change_row
 from counterpart.capabilities.agreements.rules.changes import (
     CHANGE,
     Change,

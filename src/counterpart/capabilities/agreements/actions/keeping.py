@@ -4,7 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from counterpart.capabilities.agreements import models, policy
-from counterpart.capabilities.agreements.queries import hold
+from counterpart.capabilities.agreements.queries.agreements import hold
 from counterpart.capabilities.agreements.rules.facts import AgreementFacts, pounds
 from counterpart.capabilities.agreements.rules.keeping import (
     ANOMALY,

@@ -5,9 +5,10 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from counterpart.capabilities.agreements import policy, queries
+from counterpart.capabilities.agreements import policy
 from counterpart.capabilities.agreements.actions import dating
 from counterpart.capabilities.agreements.models import Agreement, Party, TemplateVersion
+from counterpart.capabilities.agreements.queries import agreements as queries
 from counterpart.capabilities.agreements.rules.facts import AgreementFacts, Registration, begun, seated
 from counterpart.capabilities.agreements.rules.giving import (
     Post,

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from counterpart.capabilities.agreements import models, policy
 from counterpart.capabilities.agreements.actions import dating
-from counterpart.capabilities.agreements.queries import hold
+from counterpart.capabilities.agreements.queries.agreements import hold
 from counterpart.capabilities.agreements.rules.facts import AgreementFacts, pounds
 from counterpart.capabilities.agreements.rules.keeping import wrong_year
 from counterpart.capabilities.agreements.rules.obligations import ON_REQUEST, Due, counted, subject_of

@@ -6,8 +6,8 @@ from typing import Any
 
 from pydantic import Field
 
-from counterpart.capabilities.agreements import queries
 from counterpart.capabilities.agreements.actions import registering
+from counterpart.capabilities.agreements.queries import agreements as queries
 from counterpart.capabilities.agreements.rules.facts import SETTINGS, AgreementFacts
 from counterpart.engines.access.rules import Actor
 from counterpart.engines.acts.asked import Items, Part, Slice, asks, part_of, reading

@@ -5,7 +5,8 @@ from datetime import date, datetime
 from decimal import Decimal as Exact
 from typing import Any
 
-from counterpart.capabilities.agreements import queries
+from counterpart.capabilities.agreements.queries import agreements as queries
+from counterpart.capabilities.agreements.queries import kept
 from counterpart.capabilities.agreements.rules.changes import Change
 from counterpart.capabilities.agreements.rules.keeping import Anomaly, Document
 from counterpart.engines.access.rules import Actor
@@ -62,37 +63,37 @@ class DocumentTold(Told):
 @reading("/agreements/{reference}/changes", gives=Part[ChangeTold])
 def changes(by: Actor, at: datetime, part: Slice, reference: Reference) -> Items:
     """The changes of the terms, the newest first, each with its differences in words."""
-    return part_of([_change(one) for one in queries.changes_of(queries.agreement_at(by, at, reference))], part)
+    return part_of([_change(one) for one in kept.changes_of(queries.agreement_at(by, at, reference))], part)
 
 
 @reading("/agreements/{reference}/changes/{number}", gives=ChangeTold)
 def change(by: Actor, at: datetime, reference: Reference, number: Reference) -> Mapping[str, Any]:
     """A change of the terms, by its reference."""
-    return _change(queries.change_named(by, at, reference, number))
+    return _change(kept.change_named(by, at, reference, number))
 
 
 @reading("/agreements/{reference}/anomalies", gives=Part[AnomalyTold])
 def anomalies(by: Actor, at: datetime, part: Slice, reference: Reference) -> Items:
     """Rates unlike their cost and work without a rate, the newest first, whomever they favour."""
-    return part_of([_anomaly(one) for one in queries.anomalies_of(queries.agreement_at(by, at, reference))], part)
+    return part_of([_anomaly(one) for one in kept.anomalies_of(queries.agreement_at(by, at, reference))], part)
 
 
 @reading("/agreements/{reference}/anomalies/{number}", gives=AnomalyTold)
 def anomaly(by: Actor, at: datetime, reference: Reference, number: Reference) -> Mapping[str, Any]:
     """An anomaly, by its reference."""
-    return _anomaly(queries.anomaly_named(by, at, reference, number))
+    return _anomaly(kept.anomaly_named(by, at, reference, number))
 
 
 @reading("/agreements/{reference}/documents", gives=Part[DocumentTold])
 def documents(by: Actor, at: datetime, part: Slice, reference: Reference) -> Items:
     """The register of documents: every version, by reference, the newest first."""
-    return part_of([_document(one) for one in queries.documents_of(queries.agreement_at(by, at, reference))], part)
+    return part_of([_document(one) for one in kept.documents_of(queries.agreement_at(by, at, reference))], part)
 
 
 @reading("/agreements/{reference}/documents/{number}", gives=DocumentTold)
 def document(by: Actor, at: datetime, reference: Reference, number: Reference) -> Mapping[str, Any]:
     """The newest version of a document, by its reference."""
-    return _document(queries.document_named(by, at, reference, number))
+    return _document(kept.document_named(by, at, reference, number))
 
 
 def _change(change: Change) -> dict[str, Any]:

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from counterpart.capabilities.agreements import queries
+from counterpart.capabilities.agreements.queries import agreements as queries
+from counterpart.capabilities.agreements.queries import kept
 from counterpart.capabilities.agreements.rules.facts import AgreementFacts
 from counterpart.capabilities.agreements.rules.keeping import last_years
 from counterpart.capabilities.agreements.rules.obligations import owed_by
@@ -127,7 +128,7 @@ class ObligationTold(Told):
 def terms(by: Actor, at: datetime, reference: Reference) -> Mapping[str, Any]:
     """The terms in force: scope, objectives with their measures, clauses with their legal status, what was chosen."""
     agreement = queries.agreement_at(by, at, reference)
-    template, levels = agreement.template, {one.area: one.level for one in queries.watched(agreement)}
+    template, levels = agreement.template, {one.area: one.level for one in kept.watched(agreement)}
     return {
         "services": [
             {
@@ -156,8 +157,8 @@ def terms(by: Actor, at: datetime, reference: Reference) -> Mapping[str, Any]:
 def term(by: Actor, at: datetime, reference: Reference) -> Mapping[str, Any]:
     """The term: its days, the reviews, breaks, options and end with where each stands, and what was put in."""
     agreement = queries.agreement_at(by, at, reference)
-    clocks = {clock.subject: clock for clock in queries.moments_of(agreement)}
-    put, value = queries.put_in(agreement), agreement.dates.value
+    clocks = {clock.subject: clock for clock in kept.moments_of(agreement)}
+    put, value = kept.put_in(agreement), agreement.dates.value
     return _days(agreement) | {
         "value": None if value is None else str(value),
         "moments": [
@@ -172,7 +173,7 @@ def term(by: Actor, at: datetime, reference: Reference) -> Mapping[str, Any]:
 def obligations(by: Actor, at: datetime, part: Slice, reference: Reference) -> Items:
     """What each party owes, what is late first; its promises are read with the clocks."""
     agreement = queries.agreement_at(by, at, reference)
-    clocks = queries.obligations_of(agreement)
+    clocks = kept.obligations_of(agreement)
     found = [
         {
             "party": party.name,

@@ -5,7 +5,8 @@ from datetime import date
 
 from pydantic import Field
 
-from counterpart.capabilities.agreements.queries import agreement_at, change_named
+from counterpart.capabilities.agreements.queries.agreements import agreement_at
+from counterpart.capabilities.agreements.queries.kept import change_named
 from counterpart.capabilities.agreements.rules.changes import OPEN, Change
 from counterpart.capabilities.agreements.rules.facts import AgreementFacts
 from counterpart.capabilities.agreements.rules.places import CHANGE, CHANGES, SEEN

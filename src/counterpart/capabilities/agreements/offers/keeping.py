@@ -6,7 +6,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from counterpart.capabilities.agreements.queries import agreement_at, anomaly_named, document_named
+from counterpart.capabilities.agreements.queries.agreements import agreement_at
+from counterpart.capabilities.agreements.queries.kept import anomaly_named, document_named
 from counterpart.capabilities.agreements.rules.facts import AgreementFacts, parties_to_choose
 from counterpart.capabilities.agreements.rules.keeping import LEVELS, NO_RATE, UNLIKE, Anomaly
 from counterpart.capabilities.agreements.rules.places import ANOMALIES, ANOMALY, DOCUMENT, DOCUMENTS, SEEN, TERMS

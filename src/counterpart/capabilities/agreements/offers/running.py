@@ -5,7 +5,8 @@ from datetime import date
 
 from pydantic import Field
 
-from counterpart.capabilities.agreements.queries import agreement_at, moments_of
+from counterpart.capabilities.agreements.queries.agreements import agreement_at
+from counterpart.capabilities.agreements.queries.kept import moments_of
 from counterpart.capabilities.agreements.rules.facts import (
     OF_A_TERM,
     WITH_OPTIONS,

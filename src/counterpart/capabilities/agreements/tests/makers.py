@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from counterpart.capabilities.agreements.actions import changing, keeping
 from counterpart.capabilities.agreements.actions.registering import register_agreement
-from counterpart.capabilities.agreements.queries import agreement_named, registration
+from counterpart.capabilities.agreements.queries.agreements import agreement_named, registration
 from counterpart.capabilities.agreements.rules.facts import AgreementFacts, Registration, Terms, seated
 from counterpart.capabilities.partners import queries
 from counterpart.capabilities.partners.tests.makers import (

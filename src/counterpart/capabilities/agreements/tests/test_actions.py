@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from counterpart.capabilities.agreements.actions.registering import give_role, register_agreement
-from counterpart.capabilities.agreements.queries import agreement_named
+from counterpart.capabilities.agreements.queries.agreements import agreement_named
 from counterpart.capabilities.agreements.tests.makers import a_registered_agreement, a_registration, the_agreement
 from counterpart.capabilities.partners.actions import add_person
 from counterpart.capabilities.partners.queries import installation

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from counterpart.capabilities.agreements.queries import sealed_periods
+from counterpart.capabilities.agreements.queries.agreements import sealed_periods
 from counterpart.capabilities.disputes import models, policy
 from counterpart.capabilities.disputes.actions.moving import current, moved, party_of, says, sound
 from counterpart.capabilities.disputes.queries.disputes import held

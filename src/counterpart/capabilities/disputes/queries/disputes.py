@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from counterpart.capabilities.agreements.queries import agreement_named
+from counterpart.capabilities.agreements.queries.agreements import agreement_named
 from counterpart.capabilities.agreements.rules.facts import AgreementFacts
 from counterpart.capabilities.disputes import models
 from counterpart.capabilities.disputes.rules import disputes as rules

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 
-from counterpart.capabilities.agreements.queries import sealed_periods
+from counterpart.capabilities.agreements.queries.agreements import sealed_periods
 from counterpart.capabilities.disputes.queries.disputes import agreement_at, dispute_named, disputes_of
 from counterpart.capabilities.disputes.rules.disputes import Dispute
 from counterpart.capabilities.disputes.rules.telling import disputes as telling

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from counterpart.capabilities.agreements.queries import hold
+from counterpart.capabilities.agreements.queries.agreements import hold
 from counterpart.capabilities.agreements.rules.facts import AgreementFacts
 from counterpart.capabilities.frameworks import models, policy
 from counterpart.capabilities.frameworks.actions.frameworks import pounds_of

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 
-from counterpart.capabilities.agreements.queries import hold
+from counterpart.capabilities.agreements.queries.agreements import hold
 from counterpart.capabilities.agreements.rules.facts import AgreementFacts
 from counterpart.capabilities.frameworks import models, policy
 from counterpart.capabilities.frameworks.rules.register import Entry, clean, counted, entries

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from counterpart.capabilities.agreements.queries import agreement_named
+from counterpart.capabilities.agreements.queries.agreements import agreement_named
 from counterpart.capabilities.frameworks.queries import frameworks as queries
 from counterpart.capabilities.frameworks.queries.money import costs_of, fundings_of
 from counterpart.capabilities.frameworks.rules.funding import Part as Bears

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from counterpart.capabilities.agreements.queries import agreement_named
+from counterpart.capabilities.agreements.queries.agreements import agreement_named
 from counterpart.capabilities.frameworks.queries.register import notices_of, regime_of, register_of
 from counterpart.capabilities.frameworks.rules.register import Entry
 from counterpart.engines.access.rules import Actor

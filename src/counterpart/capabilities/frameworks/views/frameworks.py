@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 
-from counterpart.capabilities.agreements.queries import agreement_named
+from counterpart.capabilities.agreements.queries.agreements import agreement_named
 from counterpart.capabilities.frameworks.queries import frameworks as queries
 from counterpart.capabilities.frameworks.rules.telling import frameworks as telling
 from counterpart.engines.access.rules import Actor

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 
-from counterpart.capabilities.agreements.queries import agreement_named
+from counterpart.capabilities.agreements.queries.agreements import agreement_named
 from counterpart.capabilities.frameworks.queries.register import notices_of, regime_of, register_of
 from counterpart.capabilities.frameworks.rules.telling import register as telling
 from counterpart.capabilities.frameworks.views.frameworks import way

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from counterpart.capabilities.agreements.queries import agreement_named
+from counterpart.capabilities.agreements.queries.agreements import agreement_named
 from counterpart.capabilities.governance import models
 from counterpart.capabilities.governance.queries.groups import group_of, names_of
 from counterpart.capabilities.governance.queries.motions import motion_facts

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from counterpart.capabilities.agreements.queries import agreement_named
+from counterpart.capabilities.agreements.queries.agreements import agreement_named
 from counterpart.capabilities.governance import models
 from counterpart.capabilities.governance.queries.groups import group_of, names_of
 from counterpart.capabilities.governance.rules.groups import GroupFacts

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from counterpart.capabilities.agreements.actions.registering import register_agreement
-from counterpart.capabilities.agreements.queries import registration
+from counterpart.capabilities.agreements.queries.agreements import registration
 from counterpart.capabilities.governance.queries.programme import programme_of
 from counterpart.capabilities.governance.rules.groups import GroupFacts
 from counterpart.capabilities.governance.tests.makers import (

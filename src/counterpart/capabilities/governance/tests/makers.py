@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
-from counterpart.capabilities.agreements.queries import agreement_named
+from counterpart.capabilities.agreements.queries.agreements import agreement_named
 from counterpart.capabilities.agreements.tests.makers import a_partnership
 from counterpart.capabilities.governance.queries.groups import group_named
 from counterpart.capabilities.governance.queries.meetings import item_named, meeting_named

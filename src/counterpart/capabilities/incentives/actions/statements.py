@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from counterpart.capabilities.agreements.queries import agreement_named, hold
+from counterpart.capabilities.agreements.queries.agreements import agreement_named, hold
 from counterpart.capabilities.agreements.rules.facts import AgreementFacts
 from counterpart.capabilities.incentives import models, policy
 from counterpart.capabilities.incentives.policy import LineOf

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from counterpart.capabilities.agreements import queries as agreements
+from counterpart.capabilities.agreements.queries import agreements
 from counterpart.capabilities.agreements.rules.facts import AgreementFacts
 from counterpart.capabilities.performance import policy
 from counterpart.capabilities.performance.actions.returning import came_in

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 
-from counterpart.capabilities.agreements.queries import hold
+from counterpart.capabilities.agreements.queries.agreements import hold
 from counterpart.capabilities.agreements.rules.facts import AgreementFacts
 from counterpart.capabilities.performance import models, policy
 from counterpart.capabilities.performance.queries.returning import digest_of, what_stands

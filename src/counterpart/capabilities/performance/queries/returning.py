@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from counterpart.capabilities.agreements.queries import agreement_named
+from counterpart.capabilities.agreements.queries.agreements import agreement_named
 from counterpart.capabilities.agreements.rules.facts import AgreementFacts
 from counterpart.capabilities.performance import models
 from counterpart.capabilities.performance.queries.figures import returned_figures

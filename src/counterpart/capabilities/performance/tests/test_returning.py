@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.test import Client
 from tests.api.asking import V1, client_of
 
-from counterpart.capabilities.agreements.queries import agreement_named
+from counterpart.capabilities.agreements.queries.agreements import agreement_named
 from counterpart.capabilities.agreements.tests.makers import a_registered_agreement
 from counterpart.capabilities.partners.tests.makers import KPI_MANAGER, LATER, OFFICER, OUTSIDER, offered, who
 from counterpart.capabilities.performance import offers  # noqa: F401

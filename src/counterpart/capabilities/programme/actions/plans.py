@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from counterpart.capabilities.agreements.queries import hold
+from counterpart.capabilities.agreements.queries.agreements import hold
 from counterpart.capabilities.agreements.rules.facts import AgreementFacts
 from counterpart.capabilities.programme import models, policy
 from counterpart.capabilities.programme.rules.plans import measures_of, planned_year

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from counterpart.capabilities.agreements.queries import agreement_named
+from counterpart.capabilities.agreements.queries.agreements import agreement_named
 from counterpart.capabilities.programme.queries.improvements import improvement_named, improvements_of
 from counterpart.capabilities.programme.rules.improvements import Improvement, Pilot
 from counterpart.engines.access.rules import Actor

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from counterpart.capabilities.agreements.queries import agreement_named
+from counterpart.capabilities.agreements.queries.agreements import agreement_named
 from counterpart.capabilities.programme.queries.plans import plans_of
 from counterpart.capabilities.programme.rules.plans import in_force
 from counterpart.engines.access.rules import Actor

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from counterpart.capabilities.agreements.queries import agreement_named
+from counterpart.capabilities.agreements.queries.agreements import agreement_named
 from counterpart.capabilities.programme.queries.schemes import scheme_named, schemes_of
 from counterpart.capabilities.programme.rules.certainty import by_month
 from counterpart.capabilities.programme.rules.plans import year_of

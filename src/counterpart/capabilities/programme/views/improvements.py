@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 
-from counterpart.capabilities.agreements.queries import agreement_named
+from counterpart.capabilities.agreements.queries.agreements import agreement_named
 from counterpart.capabilities.programme.queries.improvements import improvement_named, improvements_of, piloted_by
 from counterpart.capabilities.programme.rules.improvements import ANSWER, Pilot
 from counterpart.capabilities.programme.rules.telling import improvements as telling

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 
-from counterpart.capabilities.agreements.queries import agreement_named
+from counterpart.capabilities.agreements.queries.agreements import agreement_named
 from counterpart.capabilities.programme.queries.plans import plan_of, plans_of
 from counterpart.capabilities.programme.rules.telling.plans import one_plan, plan_page
 from counterpart.engines.access.rules import Actor

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from django.http import HttpRequest, HttpResponse
 
-from counterpart.capabilities.agreements.queries import agreement_named
+from counterpart.capabilities.agreements.queries.agreements import agreement_named
 from counterpart.capabilities.programme.queries.schemes import scheme_named, schemes_of
 from counterpart.capabilities.programme.rules.plans import year_of
 from counterpart.capabilities.programme.rules.telling import schemes as telling

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Q
 
-from counterpart.capabilities.agreements.queries import hold
+from counterpart.capabilities.agreements.queries.agreements import hold
 from counterpart.capabilities.agreements.rules.facts import AgreementFacts
 from counterpart.capabilities.team import models, policy
 from counterpart.capabilities.team.queries import people

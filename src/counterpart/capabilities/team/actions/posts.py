@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from counterpart.capabilities.agreements.queries import hold
+from counterpart.capabilities.agreements.queries.agreements import hold
 from counterpart.capabilities.agreements.rules.facts import AgreementFacts
 from counterpart.capabilities.team import models, policy
 from counterpart.capabilities.team.queries.people import members_of

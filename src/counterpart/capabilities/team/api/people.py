@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from counterpart.capabilities.agreements.queries import agreement_named
+from counterpart.capabilities.agreements.queries.agreements import agreement_named
 from counterpart.capabilities.team.actions import people as acts
 from counterpart.capabilities.team.queries import people as queries
 from counterpart.capabilities.team.queries import telling

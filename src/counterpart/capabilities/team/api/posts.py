@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from counterpart.capabilities.agreements.queries import agreement_named
+from counterpart.capabilities.agreements.queries.agreements import agreement_named
 from counterpart.capabilities.team.queries import posts as queries
 from counterpart.capabilities.team.rules.functions import matrix
 from counterpart.engines.access.rules import Actor

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from counterpart.capabilities.agreements.queries import agreement_named
+from counterpart.capabilities.agreements.queries.agreements import agreement_named
 from counterpart.capabilities.team.actions import subcontractors as supply
 from counterpart.capabilities.team.queries import telling
 from counterpart.capabilities.team.queries.subcontractors import subcontractor_named, subcontractors_of

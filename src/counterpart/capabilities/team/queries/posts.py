@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from counterpart.capabilities.agreements.queries import agreement_named
+from counterpart.capabilities.agreements.queries.agreements import agreement_named
 from counterpart.capabilities.agreements.rules.facts import AgreementFacts
 from counterpart.capabilities.team import models
 from counterpart.capabilities.team.rules.mobilisation import ABOUT

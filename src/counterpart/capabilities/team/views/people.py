@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from counterpart.capabilities.agreements.queries import agreement_named
+from counterpart.capabilities.agreements.queries.agreements import agreement_named
 from counterpart.capabilities.agreements.rules.facts import AgreementFacts
 from counterpart.capabilities.team.forms import OfATeam
 from counterpart.capabilities.team.queries.people import team_of

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 
-from counterpart.capabilities.agreements.queries import agreement_named
+from counterpart.capabilities.agreements.queries.agreements import agreement_named
 from counterpart.capabilities.agreements.rules.facts import AgreementFacts
 from counterpart.capabilities.team.queries.posts import mobilisation_of, moves_of, posts_of
 from counterpart.capabilities.team.rules import telling

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from counterpart.capabilities.agreements.queries import agreement_named, trail_of
+from counterpart.capabilities.agreements.queries.agreements import agreement_named, trail_of
 from counterpart.capabilities.team import forms, policy
 from counterpart.capabilities.team.actions import subcontractors as acts
 from counterpart.capabilities.team.queries.subcontractors import kept_file, subcontractor_named
