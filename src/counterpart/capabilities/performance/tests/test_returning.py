@@ -12,7 +12,7 @@ from tests.api.asking import V1, client_of
 from counterpart.capabilities.agreements.queries.agreements import agreement_named
 from counterpart.capabilities.agreements.tests.makers import a_registered_agreement
 from counterpart.capabilities.partners.tests.makers import KPI_MANAGER, LATER, OFFICER, OUTSIDER, offered, who
-from counterpart.capabilities.performance import offers  # noqa: F401
+from counterpart.capabilities.performance.offers import returning as offers  # noqa: F401
 from counterpart.capabilities.performance.queries import returning
 from counterpart.capabilities.performance.rules.returning import Return
 from counterpart.capabilities.performance.tests.makers import returns_of, send
