@@ -4,9 +4,11 @@ from collections.abc import Collection
 
 from django.db.models import QuerySet
 
+from counterpart.capabilities.agreements.queries.kept import moments_of
+from counterpart.capabilities.agreements.rules.term import life
 from counterpart.capabilities.governance import models
 from counterpart.capabilities.governance.queries.motions import waiting_for_group
-from counterpart.capabilities.governance.rules.agenda import Gathered, Line
+from counterpart.capabilities.governance.rules.agenda import Gathered, Line, review_in_words, to_review
 from counterpart.capabilities.governance.rules.groups import GroupFacts
 from counterpart.capabilities.governance.rules.meetings import (
     CARRIED_OVER,
@@ -39,6 +41,7 @@ def gathered_for(meeting: MeetingFacts) -> Gathered:
             for one in group.agreement.terms.template.obligations
             if one.group == group.name
         ),
+        reviews=tuple(_reviews(meeting)),
         carried=tuple(_carried(meeting, dict(waiting))),
     )
 
@@ -51,6 +54,15 @@ def _waiting(meeting: MeetingFacts) -> list[tuple[str, str]]:
     elsewhere = set(open_now.values_list("proposal", flat=True))
     waits = waiting_for_group(meeting.group)
     return [(str(row.reference), row.title) for row in waits if row.reference not in elsewhere]
+
+
+def _reviews(meeting: MeetingFacts) -> list[tuple[str, str]]:
+    """The clocks of the reviews that belong before this meeting and still run, each with what it is to look at."""
+    agreement = meeting.group.agreement
+    running = {clock.subject: clock.reference for clock in moments_of(agreement, open_only=True)}
+    due = to_review(meeting.group, meeting.held_on, life(agreement))
+    found = [(running.get(moment.subject(agreement.reference)), moment) for moment in due]
+    return [(clock, review_in_words(moment)) for clock, moment in found if clock]
 
 
 def _to_approve(meeting: MeetingFacts) -> list[tuple[str, str]]:

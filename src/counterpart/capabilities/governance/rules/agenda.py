@@ -5,23 +5,41 @@ Built again it adds what came since and keeps what is there: every line is known
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import date
 
+from counterpart.capabilities.agreements.rules.term import REVIEW as OF_A_REVIEW
+from counterpart.capabilities.agreements.rules.term import Moment, after
 from counterpart.capabilities.governance.rules.groups import GroupFacts
 from counterpart.capabilities.governance.rules.meetings import ItemFacts
 from counterpart.values.reference import folded
 
 APOLOGIES, INTERESTS, MINUTES, ACTIONS = "apologies", "interests", "minutes", "actions"
-STANDING, SAFETY, REPORT, OWED, MOTION, PROGRAMME, OTHER, URGENT = (
+STANDING, SAFETY, REPORT, OWED, REVIEW, MOTION, PROGRAMME, OTHER, URGENT = (
     "standing",
     "safety",
     "report",
     "owed",
+    "review",
     "motion",
     "programme",
     "other",
     "urgent",
 )
-ORDER = (APOLOGIES, INTERESTS, MINUTES, ACTIONS, REPORT, OWED, SAFETY, STANDING, MOTION, OTHER, PROGRAMME, URGENT)
+ORDER = (
+    APOLOGIES,
+    INTERESTS,
+    MINUTES,
+    ACTIONS,
+    REPORT,
+    OWED,
+    REVIEW,
+    SAFETY,
+    STANDING,
+    MOTION,
+    OTHER,
+    PROGRAMME,
+    URGENT,
+)
 """In which order kinds of items stand."""
 _OURS = (
     (APOLOGIES, "apologies"),
@@ -58,7 +76,30 @@ class Gathered:
     reports: tuple[tuple[str, str], ...] = ()
     reporting: tuple[tuple[str, str], ...] = ()
     owed: tuple[tuple[str, str], ...] = ()
+    reviews: tuple[tuple[str, str], ...] = ()
     carried: tuple[Line, ...] = ()
+
+
+def to_review(group: GroupFacts, held_on: date, moments: Iterable[Moment]) -> list[Moment]:
+    """The reviews that belong before a meeting of a group: each that falls due before the meeting after it would be.
+
+    A review is its group’s; where the agreement names none, that of the first standing group which reports to no other.
+    Once on an agenda it stands on each until it is held, or its omission is recorded.
+    """
+    terms = group.agreement.template.groups
+    highest = next((one.name for one in terms if not one.reports_to and not one.meets_until), "")
+    until = after(held_on, group.terms.rhythm) if group.terms.rhythm else held_on
+    return [
+        moment
+        for moment in moments
+        if moment.kind == OF_A_REVIEW and (moment.group or highest) == group.name and moment.on <= until
+    ]
+
+
+def review_in_words(moment: Moment) -> str:
+    """What stands on the agenda of a review: its name and day, and what it is to look at."""
+    matters = f": {', '.join(moment.agenda)}" if moment.agenda else ""
+    return f"{moment.name[:1].upper()}{moment.name[1:]}, due {moment.on:%-d %B %Y}{matters}"
 
 
 def built(gathered: Gathered, there: Collection[ItemFacts] = ()) -> list[Line]:
@@ -85,6 +126,8 @@ def _lines(gathered: Gathered) -> Iterable[Line]:
         yield Line(REPORT, title, reference)
     for clause, title in gathered.owed:
         yield Line(OWED, title, clause)
+    for clock, title in gathered.reviews:
+        yield Line(REVIEW, title, clock)
     yield from _standing(gathered)
     for reference, title in gathered.motions:
         yield Line(MOTION, title, reference)
