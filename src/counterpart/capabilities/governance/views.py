@@ -101,8 +101,8 @@ def programme(request: HttpRequest, by: Actor, at: datetime, reference: str, gro
     """The chair asks: which report comes when, and does the programme keep what we resolved?"""
     known = group_named(by, at, reference, group)
     planned = programme_of(known)
-    months = [report.month for report in planned.reports if report.month]
-    year = _year(request.GET.get("year", ""), year_of(max(months, default=at.date())))
+    first = [report.first for report in planned.reports if report.first]
+    year = _year(request.GET.get("year", ""), year_of(max(first, default=at.date())))
     meetings = {month_of(one.starts_at.astimezone(LONDON).date()): _line(one) for one in reversed(planned.meetings)}
     document = programme_told(known, planned.reports, meetings, planned.contradictions, year, at.date())
     way = (_agreement(reference), _groups(reference), (known.terms.title, known.address))

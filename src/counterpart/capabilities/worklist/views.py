@@ -11,6 +11,7 @@ from counterpart.capabilities.worklist.queries import hands
 from counterpart.capabilities.worklist.queries import home as queries
 from counterpart.capabilities.worklist.rules import telling
 from counterpart.capabilities.worklist.rules.calendar import calendar_of
+from counterpart.capabilities.worklist.rules.due import together
 from counterpart.engines.access.actors import acting, actor_of
 from counterpart.engines.access.rules import Actor
 from counterpart.engines.access.tokens import CALENDAR, narrowed, token_of, used
@@ -25,11 +26,14 @@ PROPOSAL, CLOCK = f"{PROPOSALS}/{{number}}", f"{CLOCKS}/{{number}}"
 def home(request: HttpRequest, by: Actor, at: datetime) -> HttpResponse:
     """Anybody asks: what is mine now?"""
     seals, names = queries.waiting_for(by), queries.agreements_by_name(by)
+    work = queries.my_work(by, on=at.date(), names=names)
     context = {
         "jobs": queries.my_jobs(by),
         "waiting": [seal for seal in seals if seal.mine],
         "others": [seal for seal in seals if not seal.mine],
-        "work": queries.my_work(by, on=at.date(), names=names),
+        "work": work,
+        "late": together(work.late),
+        "theirs": together(work.others),
         "agreements": queries.my_agreements(by, names),
         "today": at.date(),
     }

@@ -15,6 +15,7 @@ from pydantic import BeforeValidator, TypeAdapter, ValidationError
 from counterpart.engines.library.calendars import calendar_ids
 from counterpart.engines.library.marked import Marked, in_words, read_yaml
 from counterpart.engines.library.rules.closing import CloseTerms, Trigger
+from counterpart.engines.library.rules.datasets import Dataset, DatasetColumn
 from counterpart.engines.library.rules.duties import Answer, Obligation
 from counterpart.engines.library.rules.groups import GroupTerms, Members
 from counterpart.engines.library.rules.indicators import Indicator, MeasuredTerms, PeerGroup
@@ -202,6 +203,8 @@ _PARTS: dict[str | int, type] = {
     "key_posts": KeyPost,
     "functions": Function,
     "parameters": Parameter,
+    "datasets": Dataset,
+    "columns": DatasetColumn,
 }
 _PARTS_OF_MONEY: dict[tuple[str, str], type] = {
     ("service credits", "levels"): FailureLevels,

@@ -135,7 +135,7 @@ def test_where_two_commission_neither_agrees_the_funding_alone() -> None:
     administrator, other = who("administrator@counterpart.example", BEGINS), "contract-manager@redditch.example"
     told = {"name": "contract manager, Redditch", "organisation": COMPANY, "post": "contract manager"}
     add_person(queries.installation(), by=administrator, at=BEGINS, email=other, **told)
-    an_agreement_by("shared-services", {"bromsgrove": COUNCIL, "redditch": COMPANY}, reference="SHARED")
+    an_agreement_by("shared-services", {"district": COUNCIL, "borough": COMPANY}, reference="SHARED")
     at, shares = {"reference": "SHARED"}, ["Bromsgrove: 60", "Redditch: 40"]
     proposed = offered("funding.agreed", MANAGER, places=at, kind="pooled", since="2008-05-01", contributions=shares)
     assert proposed["says"] == "Agree who funds it: proposed as PRP-2008-0001; it waits for redditch."

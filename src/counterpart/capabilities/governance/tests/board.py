@@ -72,7 +72,7 @@ def a_board(at: datetime = OCTOBER - timedelta(days=20)) -> GroupFacts:
     done("chair.appointed", SECRETARY, at, {"group": BOARD}, of=COUNCILS, who=MEMBERS[0])
     for title, month in PROGRAMME:
         day = date(2010 if month > 3 else 2011, month, 1).isoformat() if month else None
-        done("report.planned", SECRETARY, at, {"group": BOARD}, of=COUNCILS, title=title, party="bromsgrove", month=day)
+        done("report.planned", SECRETARY, at, {"group": BOARD}, of=COUNCILS, title=title, party="district", month=day)
     return the_board(at=at)
 
 
@@ -138,8 +138,8 @@ def _housing(meeting: str, line: Any, at: datetime) -> None:
     minuted(meeting, housing, said, at, **by)
     due = (at + timedelta(days=63)).date().isoformat()
     for what in ("Housing: pass on the results of the survey", "Housing: say more on grants for disabled facilities"):
-        _done("undertaking.given", at, number=meeting, item=str(housing), what=what, party="bromsgrove", due_on=due)
-    grant = {"kind": "recommendation", "addressee": "bromsgrove", "due_on": "2011-02-21"}
+        _done("undertaking.given", at, number=meeting, item=str(housing), what=what, party="district", due_on=due)
+    grant = {"kind": "recommendation", "addressee": "district", "due_on": "2011-02-21"}
     _carry(put(meeting, housing, "that the homelessness grant be ring-fenced for prevention", at, **by, **grant), at)
     _carry(put(meeting, housing, "that the success of prevention be noted", at, **by), at)
 

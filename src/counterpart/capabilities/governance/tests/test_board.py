@@ -55,7 +55,7 @@ def test_undertakings_and_recommendations_are_promises_whose_first_day_stands() 
     actions = the_clocks("action", by=SECRETARY, at=NOVEMBER, of=COUNCILS)
     assert {clock.source for clock in actions} == {"minute 38/10"}
     (recommended,) = the_clocks("recommendation", by=SECRETARY, at=NOVEMBER, of=COUNCILS)
-    assert (recommended.party, recommended.original_due_on) == ("bromsgrove", date(2011, 2, 21))
+    assert (recommended.party, recommended.original_due_on) == ("district", date(2011, 2, 21))
 
 
 def test_the_programme_shows_february_where_the_board_resolved_january() -> None:

@@ -189,7 +189,7 @@ def test_a_report_tells_how_it_moved_and_is_rolled_by_a_form() -> None:
     assert "Month first planned" in read(report, SECRETARY)
     sent(f"{report}/roll", SECRETARY, reason="To make room for training", month="2011-03-01")
     assert "was moved" in read(report, SECRETARY)
-    sent(f"{planned}/plan", SECRETARY, title="Lessons of recycling", party="bromsgrove")
+    sent(f"{planned}/plan", SECRETARY, title="Lessons of recycling", party="district")
     assert "Lessons of recycling" in read(planned, SECRETARY)
 
 

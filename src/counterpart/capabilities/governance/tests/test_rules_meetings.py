@@ -158,7 +158,7 @@ def a_motion(state: str = "carried", **more: Any) -> MotionFacts:
 
 def a_report(month: date | None, **more: Any) -> programme.ReportFacts:
     told = {"state": "planned"} | more
-    return programme.ReportFacts("RPT-2011-0001", "Regulatory Services Performance", "bromsgrove", month, month, **told)
+    return programme.ReportFacts("RPT-2011-0001", "Regulatory Services Performance", "district", month, month, **told)
 
 
 JANUARY, FEBRUARY = date(2011, 1, 1), date(2011, 2, 1)

@@ -1,7 +1,7 @@
 """Pure: what waits for somebody on a day, what waits on others and since when; and in which words."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from counterpart.engines.access.rules import Actor
@@ -12,6 +12,8 @@ from counterpart.engines.reporting.rules.cells import Mark, Shape, Tone, day_in_
 
 AHEAD = 28
 """Days ahead that the worklist shows."""
+LENGTHS = ((365, "year", 730), (30, "month", 60))
+"""How many days a year and a month are counted as, where only about how long is said, and from how many on."""
 LATE = (Standing.LATE, Standing.LONG_LATE)
 MARKS = {
     Standing.DONE: (Shape.TICK, Tone.GOOD),
@@ -32,7 +34,8 @@ MARKS = {
 class Due:
     """Something to do: in which agreement, what, by when, how it stands, and where it is done.
 
-    `since` is when it began to wait, `who` whose it is where it is another’s.
+    `since` is when it began to wait, `who` whose it is where it is another’s. `more` is how often the same is asked
+    for again, where a list says it once.
     """
 
     agreement: str
@@ -43,6 +46,7 @@ class Due:
     since: date
     who: str
     address: str
+    more: int = 0
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,17 @@ class Work:
     @property
     def mine(self) -> tuple[Due, ...]:
         return (*self.late, *self.today, *self.soon)
+
+
+def together(rows: Iterable[Due]) -> tuple[Due, ...]:
+    """What recurs said once, by its first: a report of twelve months is one line that says how many more are late."""
+    first: dict[tuple[str, ...], Due] = {}
+    for due in rows:
+        asked = due.what.rpartition(" (")[0] or due.what if due.what.endswith(")") else due.what
+        key = (due.agreement, asked, due.who, due.address, "" if due.standing in LATE else due.reference)
+        known = first.get(key)
+        first[key] = replace(known, more=known.more + 1) if known else due
+    return tuple(first.values())
 
 
 def mark_of(standing: Standing) -> Mark:
@@ -121,12 +136,18 @@ def _asked(proposal: Proposed) -> Due:
 
 
 def days_in_words(due_on: date, on: date) -> str:
-    """How long until a day, or since: “in 3 days”, “today”, “2 days late”."""
+    """How long until a day, or since: “in 3 days”, “today”, “2 days late”, “15 years late”."""
     days = (due_on - on).days
     if days == 0:
         return "today"
-    many = f"{abs(days)} day{'' if abs(days) == 1 else 's'}"
+    many = _length(abs(days))
     return f"in {many}" if days > 0 else f"{many} late"
+
+
+def _length(days: int) -> str:
+    """So many days as people say them: in days to two months, then in whole months, from two years in whole years."""
+    n, unit = next(((days // long, unit) for long, unit, least in LENGTHS if days >= least), (days, "day"))
+    return f"{n} {unit}{'' if n == 1 else 's'}"
 
 
 def digest(work: Work, on: date) -> str:
@@ -134,9 +155,10 @@ def digest(work: Work, on: date) -> str:
     if not work.mine:
         return ""
     parts = [("Late", work.late), ("Today", work.today), ("Soon", work.soon), ("Waiting on others", work.others)]
-    return "\n\n".join("\n".join([name, *(_line(due, on) for due in rows)]) for name, rows in parts if rows)
+    return "\n\n".join("\n".join([name, *(_line(due, on) for due in together(rows))]) for name, rows in parts if rows)
 
 
 def _line(due: Due, on: date) -> str:
     when = f" by {day_in_words(due.due_on)} ({days_in_words(due.due_on, on)})" if due.due_on else ""
-    return f"- {due.agreement} {due.reference}: {due.what}{when}."
+    more = f", and {due.more} more since" if due.more else ""
+    return f"- {due.agreement} {due.reference}: {due.what}{when}{more}."

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from counterpart.capabilities.worklist.rules import telling
 from counterpart.capabilities.worklist.rules.calendar import calendar_of
-from counterpart.capabilities.worklist.rules.due import days_in_words, digest, work_of
+from counterpart.capabilities.worklist.rules.due import days_in_words, digest, together, work_of
 from counterpart.engines.access.rules import Actor, Hand, Standing
 from counterpart.engines.acts.rules import Proposed, may_agree, may_withdraw
 from counterpart.engines.clocks.now import now
@@ -164,6 +164,34 @@ def test_a_letter_says_what_is_late_first_and_is_empty_where_nothing_waits() -> 
 def test_days_are_said_as_people_say_them(due: date, on: date) -> None:
     said = days_in_words(due, on)
     assert said == "today" if due == on else said.startswith("in ") == (due > on)
+
+
+def test_long_times_are_said_in_months_and_years() -> None:
+    assert days_in_words(DAY, DAY + timedelta(days=59)) == "59 days late"
+    assert days_in_words(DAY, DAY + timedelta(days=61)) == "2 months late"
+    assert days_in_words(date(2011, 1, 10), date(2026, 11, 21)) == "15 years late"
+    assert days_in_words(DAY + timedelta(days=1), DAY) == "in 1 day"
+
+
+def test_what_recurs_is_said_once_and_counted() -> None:
+    months = [
+        replace(
+            THE_CLOCK,
+            what=f"B1: report ({month} 2009)",
+            due_on=date(2009, n, 7),
+            reference=f"PRM-2009-000{n}",
+            address="/o",
+        )
+        for n, month in enumerate(("January", "February", "March"), 1)
+    ]
+    late = work_of(MANAGER, [*months, THE_CLOCK], [], DAY + timedelta(days=2)).late
+    assert [(due.what, due.more) for due in together(late)] == [
+        ("B1: report (January 2009)", 2),
+        ("Send the risk register", 0),
+    ]
+    assert sum(due.more + 1 for due in together(late)) == len(late)
+    soon = work_of(MANAGER, months, [], date(2008, 12, 31)).soon
+    assert together(soon) == soon
 
 
 def test_a_tracker_counts_what_is_late_and_narrows_to_it() -> None:

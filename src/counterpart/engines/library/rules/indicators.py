@@ -82,7 +82,9 @@ class MeasuredTerms:
 
     `of` says which rows are looked at (all, where it says nothing). Of these, those `counting` over them all are a
     ratio; `adding` adds a number up. A row belongs to the period its `dated` column falls in. `by` are the columns
-    figures are also given by; of those in `small_numbers` a figure on fewer than `fewest` rows is not shown.
+    figures are also given by; of those in `small_numbers` a figure on fewer than `fewest` rows is not shown. Rows that
+    are `apart` (they contradict themselves) are left out and listed. `labelled` is what the sender’s own label says of
+    the same: rows of which it says otherwise are counted as measured, and listed.
     """
 
     dataset: str
@@ -93,6 +95,8 @@ class MeasuredTerms:
     by: tuple[str, ...] = ()
     small_numbers: tuple[str, ...] = ()
     fewest: int = 5
+    apart: str = ""
+    labelled: str = ""
 
     __pydantic_config__ = STRICT
 

@@ -7,6 +7,7 @@ from typing import Any
 from counterpart.engines.library.rules.misfits_of_groups import unfit_groups
 from counterpart.engines.library.rules.misfits_of_indicators import Around, unfit_indicators
 from counterpart.engines.library.rules.misfits_of_ladder import unfit_ladder
+from counterpart.engines.library.rules.misfits_of_measures import unfit_measures
 from counterpart.engines.library.rules.misfits_of_money import unfit_money
 from counterpart.engines.library.rules.misfits_of_terms import Known, unfit_terms
 from counterpart.engines.library.rules.said import (
@@ -39,6 +40,7 @@ def misfits(said: Any, *, calendars: tuple[str, ...]) -> Iterator[Misfit]:
     yield from chain(repeated(indicators, "code"), repeated(peer_groups, "name"))
     services = tuple(text_of(part.get("code")) for _, part in parts_of(content, "service_areas"))
     yield from unfit_indicators(indicators, peer_groups, Around(tuple(parties), services))
+    yield from unfit_measures(content, indicators)
     yield from too_long((), content, ("code", "title"))
     yield from _unsigned(close, parties)
     if calendar not in calendars:

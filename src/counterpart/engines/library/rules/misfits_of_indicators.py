@@ -7,8 +7,6 @@ from decimal import Decimal
 from itertools import chain
 from typing import Any
 
-from counterpart.engines.library.rules.expressions import WANTED as A_TEST
-from counterpart.engines.library.rules.expressions import said
 from counterpart.engines.library.rules.formulas import WANTED as A_FORMULA
 from counterpart.engines.library.rules.formulas import Formula, circle, codes_in, formula
 from counterpart.engines.library.rules.indicators import KINDS, YEARS, MeasuredAs
@@ -19,7 +17,6 @@ from counterpart.engines.library.rules.said import (
     is_amount,
     items_in,
     names_in,
-    out_of_bounds,
     text_of,
     too_long,
     unknown,
@@ -33,7 +30,6 @@ from counterpart.values.refusal import shown
 
 MOST_DECIMALS = 6
 LONGEST_KEEPER = 200
-MOST_SUPPRESSED = 100
 MONTHS = 12
 _WHOLE_YEAR = Decimal(100)
 
@@ -168,24 +164,7 @@ def _unfit_dates(where: Path, indicator: Mapping[str, Any]) -> Iterator[Misfit]:
         yield (*where, "ends_on"), f"{ends}, before it starts", f"a day on or after {starts}"
 
 
-def _unfit_measure(where: Path, indicator: Mapping[str, Any]) -> Iterator[Misfit]:
-    measured = names_in(indicator.get("measured"))
-    if not measured:
-        return
-    if indicator.get("formula"):
-        yield (*where, "formula"), "a formula beside “measured”", "one or the other"
-    place = (*where, "measured")
-    for name in ("of", "counting", "adding"):
-        yield from _faulty((*place, name), text_of(measured.get(name)), said, A_TEST)
-    if bool(measured.get("counting")) == bool(measured.get("adding")):
-        yield place, "both or neither of “counting” and “adding”", "one of them"
-    yield from out_of_bounds(place, measured, MOST_SUPPRESSED, "fewest")
-    by = [text_of(one) for one in items_in(measured.get("by"))]
-    for at, one in enumerate(items_in(measured.get("small_numbers"))):
-        yield from unknown((*place, "small_numbers", at), one, by, "a column it is measured by")
-
-
-_RULES = (_unfit_kind, _unfit_numbers, _unfit_band, _unfit_year, _unfit_targets, _unfit_dates, _unfit_measure)
+_RULES = (_unfit_kind, _unfit_numbers, _unfit_band, _unfit_year, _unfit_targets, _unfit_dates)
 
 
 def _unknown_names(where: Path, indicator: Mapping[str, Any], around: Around) -> Iterator[Misfit]:

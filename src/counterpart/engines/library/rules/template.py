@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from counterpart.engines.library.rules.closing import CloseTerms
+from counterpart.engines.library.rules.datasets import Dataset
 from counterpart.engines.library.rules.duties import Answer, Obligation
 from counterpart.engines.library.rules.groups import GroupTerms
 from counterpart.engines.library.rules.indicators import Indicator, PeerGroup
@@ -47,6 +48,7 @@ class Template:
     money: tuple[MoneyRule, ...] = ()
     disputes: Ladder | None = None
     parameters: tuple[Parameter, ...] = ()
+    datasets: tuple[Dataset, ...] = ()
 
     __pydantic_config__ = STRICT
 
@@ -58,6 +60,10 @@ class Template:
     def indicator(self, code: str) -> Indicator | None:
         """The indicator with this code, matched without case, spaces or punctuation."""
         return next((known for known in self.indicators if folded(known.code) == folded(code)), None)
+
+    def dataset(self, name: str) -> Dataset | None:
+        """The dataset of events with this name."""
+        return next((known for known in self.datasets if known.name == name), None)
 
     def group(self, name: str) -> GroupTerms | None:
         """The group of this name."""

@@ -58,6 +58,19 @@ peer_groups:
   - {name: All England, clause: "1", unlike: {OSL 2: the group counts emergencies only}}
 service_areas:
   - {code: housing, name: Housing}
+datasets:
+  - name: referrals
+    title: Referrals to the service
+    key: number
+    dated: received_on
+    columns:
+      - {name: number, required: yes}
+      - {name: authority}
+      - {name: answered, holds: yes or no}
+      - {name: received_on, holds: date, means: The day it came.}
+      - {name: answered_on, holds: date}
+      - {name: due_on, holds: date}
+      - {name: cost, holds: number, places: 4}
 indicators:
   - code: OSL 1
     title: Referrals answered within two working days
@@ -190,6 +203,24 @@ FAULTS = [
     ("counting: answered_on <= due_on", "counting: answered_on; drop", "found “answered_on; drop”; wanted a test"),
     ("counting: answered_on <= due_on, ", "", "found both or neither of “counting” and “adding”; wanted one of them."),
     ("dated: received_on}", "dated: received_on, small_numbers: [age]}", "“age”; wanted a column it is measured by"),
+    ("dataset: referrals", "dataset: lines", "found “lines”; wanted a dataset, declared under “datasets”, or jobs"),
+    ("dataset: referrals", "dataset: jobs", "dated: found “received_on”; wanted a column of its dataset: job_id, "),
+    ("dated: received_on}", "dated: cost}", "dated: found “cost”, which holds number; wanted a column that holds"),
+    ("by: [authority]", "by: [borough]", "by 1: found “borough”; wanted a column of its dataset: number, authority,"),
+    ("of: answered,", "of: replied,", "of: found “replied” (there is no column “replied”; there are number,"),
+    ("of: answered,", "of: cost,", "of: found “cost” (it says number, where yes or no was wanted); wanted"),
+    ("counting: answered_on <= due_on", "adding: cost", "adding: found a number added up, where the unit is percent"),
+    ("counting: answered_on <= due_on", "counting: answered_on <= cost", "(date is compared with number)"),
+    ("dated: received_on}", "dated: received_on, apart: cost}", "apart: found “cost” (it says number,"),
+    ("dated: received_on}", "dated: received_on, labelled: x = 'y'}", "labelled: found “x = 'y'” (there is no"),
+    ("name: referrals", "name: jobs", "name: found “jobs”, a kind of file that is known without a template"),
+    ("name: referrals", "name: Referrals", "name: found “Referrals”; wanted lower-case words, 20 characters at"),
+    ("name: due_on", "name: line", "name: found “line”; wanted a name like answered_on"),
+    ("name: due_on", "name: answered_on", "name: found “answered_on” a second time; wanted each name once."),
+    ("places: 4", "places: 9", "places: found “9”; wanted a number of decimal places, from 0 to 6."),
+    ("holds: number", "holds: money", "holds: found “money”; wanted one of “text”, “number”,"),
+    ("key: number", "key: id", "key: found “id”; wanted one of its columns: number, authority,"),
+    ("key: number\n    dated: received_on", "dated: authority", "dated: found “authority”, which holds text; wanted a"),
     ("dated: received_on}", "dated: received_on, fewest: 0}", "found “0”; wanted a whole number from 1 to 100."),
     ("every: month", "formula: '[OSL 2]'", "formula: found a formula beside “measured”; wanted one or the other."),
     ("[OSL 2] ÷ [OSL 3]", "[OSL 2] ÷", "“[OSL 2] ÷” (it ends where an indicator or a number was wanted)"),

@@ -131,19 +131,20 @@ def _agenda(meeting: MeetingFacts) -> Table:
             count_of(Decimal(item.line)),
             text(item.title, f"{meeting.address}/items/{item.line}"),
             text(str(item.number or "–")),
-            text(_stands(item)),
+            text(_stands(meeting, item)),
         )
         for item in meeting.items
     )
     return Table(f"Agenda of {meeting.reference}", columns, rows)
 
 
-def _stands(item: ItemFacts) -> str:
+def _stands(meeting: MeetingFacts, item: ItemFacts) -> str:
     if item.is_undecided:
         return "to be decided"
     if item.received_on:
         return f"received: {item.received}"
-    return {"listed": "to come", "discussed": "discussed", "carried over": "carried over"}[item.state]
+    to_come = "to come" if meeting.state in (SCHEDULED, OPEN) else "not taken"
+    return {"listed": to_come, "discussed": "discussed", "carried over": "carried over"}[item.state]
 
 
 def _item(meeting: MeetingFacts, item: ItemFacts, around: Around) -> list[Block]:

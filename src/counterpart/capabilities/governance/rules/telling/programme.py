@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from counterpart.capabilities.governance.rules.groups import GroupFacts
-from counterpart.capabilities.governance.rules.numbering import month_in_words, months_of_year
+from counterpart.capabilities.governance.rules.numbering import month_in_words, months_of_year, year_of
 from counterpart.capabilities.governance.rules.programme import Contradiction, ReportFacts, ReportOf, by_month, way
 from counterpart.capabilities.governance.rules.telling.marks import REPORT_MARKS
-from counterpart.engines.reporting.rules.cells import Column, Kind, Mark, Shape, Table, Tone, marked, text
+from counterpart.engines.reporting.rules.cells import Column, Kind, Linked, Mark, Shape, Table, Tone, marked, text
 from counterpart.engines.reporting.rules.document import (
     Block,
     Callout,
@@ -33,25 +33,33 @@ def programme_told(
     """The reports of a year by month. `meetings` says for a month where its meeting stands."""
     months = months_of_year(year)
     placed = by_month(reports, months)
+    shown = [report for month in (*months, None) for report in placed[month]]
+    others = sorted({year_of(report.month) for report in reports if report.month} - {year})
     blocks: list[Block] = [Callout(AGAINST, one.says) for one in against]
+    blocks += [Points(tuple(Linked(_named(other), f"?year={other}") for other in others))] if others else []
     for month in months:
         if placed[month] or month in meetings:
             blocks += [Heading(month_in_words(month)), *_month(group, placed[month], meetings.get(month, ""))]
     if placed[None]:
         blocks += [Heading("Unallocated"), _table(group, placed[None], "Reports of no month yet")]
     return Document(
-        title=f"Work programme {year}/{(year + 1) % 100:02}",
-        subtitle=_first(reports, against),
+        title=_named(year),
+        subtitle=_first(shown, against),
         subject=f"{group.agreement.reference}, {group.terms.title}",
         dated_on=on,
         blocks=tuple(blocks),
     )
 
 
+def _named(year: int) -> str:
+    return f"Work programme {year}/{(year + 1) % 100:02}"
+
+
 def _first(reports: Sequence[ReportFacts], against: Sequence[Contradiction]) -> str:
     if not reports:
         return (
-            "No report is planned. Whoever sits in the group plans one for a month; it stands on that month’s agenda."
+            "No report is planned in this year. "
+            "Whoever sits in the group plans one for a month; it stands on that month’s agenda."
         )
     moved = sum(bool(report.moves) for report in reports)
     unallocated = sum(report.month is None for report in reports)
