@@ -1,6 +1,6 @@
 """An agreement and its trail; its terms, term, changes, obligations, anomalies and documents."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import datetime
 
@@ -31,27 +31,49 @@ from counterpart.engines.acts.pages import Standing, page, told
 
 AT_A_GLANCE, LATELY = 4, 5
 """How much of what each side owes, and of what was done lately, the page of an agreement shows."""
-BEYOND = {
-    "clocks": "What runs: clocks and promises",
-    "proposals": "Proposals that wait for hands",
-    "returns": "Returns: what is to be sent, and whose hands were on it",
-    "groups": "Groups and their meetings",
-    "risks": "Register of risks and issues",
-    "problems": "Problems, and at which level they are solved",
-    "disputes": "Disputes",
-    "statements": "Statements: what follows in money from performance",
-    "delivery-plan": "Delivery plan of the year",
-    "programme": "Forward programme of works",
-    "improvements": "Improvement proposals",
-    "pilots": "Pilots",
-    "frameworks": "Frameworks and funders",
-    "register": "Register of contracts",
-    "regime": "The law it stands under, and the notices due",
-    "functions": "Functions: who does what",
-    "key-posts": "Key posts and what was promised of them",
-    "mobilisation": "Matters before commencement",
+PLACES = {
+    "What was agreed": {
+        "terms": "Terms: scope, objectives, clauses",
+        "changes": "Changes of the terms",
+        "obligations": "What each side owes",
+        "term": "Term: reviews, breaks and the end",
+        "anomalies": "Anomalies of rates",
+        "documents": "Register of documents",
+        "regime": "The law, and the notices due",
+    },
+    "Who does what": {
+        "people": "People and parties",
+        "groups": "Groups and their meetings",
+        "functions": "Functions: who does what",
+        "key-posts": "Key posts",
+        "mobilisation": "Matters before commencement",
+    },
+    "How it goes": {
+        "returns": "Returns, and whose hands were on them",
+        "indicators": "Indicators",
+        "portfolio": "The portfolio in a few sentences",
+        "data-quality": "Quality of the data",
+        "rounds": "The yearly round of targets",
+        "coverage": "Coverage: what is measured, and what is not",
+        "delivery-plan": "Delivery plan of the year",
+        "programme": "Forward programme of works",
+        "improvements": "Improvement proposals",
+        "pilots": "Pilots",
+    },
+    "What it is worth": {
+        "statements": "Statements of consequences",
+        "frameworks": "Frameworks and funders",
+        "register": "Register of contracts",
+    },
+    "What is open": {
+        "clocks": "Clocks and promises",
+        "proposals": "Proposals that wait for hands",
+        "risks": "Risks and issues",
+        "problems": "Problems and early warnings",
+        "disputes": "Disputes",
+    },
 }
-"""Pages of other rooms to which the page of an agreement leads, by the name of the page, where there is such a room."""
+"""Where the page of an agreement leads, by question and name of the page; each where there is such a room."""
 
 
 @page
@@ -64,7 +86,7 @@ def agreement(request: HttpRequest, by: Actor, at: datetime, reference: str) -> 
         "periods": queries.sealed_periods(facts),
         "people": queries.people_of(facts, on=at.date()),
         "lately": queries.trail_of(facts, limit=LATELY),
-        "rooms": list(_beyond(facts.reference)),
+        "ways": {question: list(_ways(facts.reference, pages)) for question, pages in PLACES.items()},
         "waiting": [change for change in kept.changes_of(facts) if change.state in OPEN],
     }
     if facts.dates.commencement_on:
@@ -72,9 +94,9 @@ def agreement(request: HttpRequest, by: Actor, at: datetime, reference: str) -> 
     return render(request, "agreements/agreement.html", context)
 
 
-def _beyond(reference: str) -> Iterator[tuple[str, str]]:
-    """The pages of other rooms that there are: words and address."""
-    for name, words in BEYOND.items():
+def _ways(reference: str, pages: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The pages that there are: words and address."""
+    for name, words in pages.items():
         with suppress(NoReverseMatch):
             yield words, reverse(name, args=(reference,))
 
