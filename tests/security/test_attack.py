@@ -5,6 +5,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from django.test import Client
 
 from counterpart.cli.embedded import Server
 from tests.security.canaries import kept_of, said_by, telling
@@ -46,22 +47,27 @@ class Walk:
     def learnt_by(self, *emails: str | None, compared: Compared = always) -> Iterator[str]:
         """What they learn, one sentence for each: traces of theirs, and answers that tell that something is.
 
-        First everybody reads, then everybody acts: what was sent once is known and may be said back.
+        First everybody reads, each signed in once; then everybody acts, signed in anew for each act, since one of them
+        is signing out. What was sent once is known and may be said back.
         """
         sent: list[str] = []
+        reading = {email: signed_in(email) for email in emails}
         for acting in (False, True):
             routes = [
                 route for route in self.routes + self.forms if (route.kind == "act" or bool(route.sent)) == acting
             ]
             for email in emails:
                 for route in routes:
-                    yield from self._learnt(email, route, sent, compared)
+                    reader = None if acting else reading[email]
+                    yield from self._learnt(email, route, sent, compared, reader)
 
-    def _learnt(self, email: str | None, route: Route, sent: list[str], compared: Compared) -> Iterator[str]:
+    def _learnt(
+        self, email: str | None, route: Route, sent: list[str], compared: Compared, reader: Client | None
+    ) -> Iterator[str]:
         for number, (what, here, there) in enumerate(questions(route)):
             for method in methods(route, first=not number):
                 asked = [filled(route, which, method) for which in (here, there)]
-                told = [ask(signed_in(email), request) for request in asked]
+                told = [ask(reader or signed_in(email), request) for request in asked]
                 name = f"{email or 'nobody'}, {method} {route.name}, {what}"
                 if method == "POST":
                     sent += said_in(asked[0])
@@ -88,34 +94,41 @@ def walk(fresh: Server, both: tuple[Seeded, Seeded], as_superuser: psycopg.Conne
     return Walk(*both, as_superuser)
 
 
-def test_the_canaries_are_all_there_and_their_own_people_find_them(walk: Walk) -> None:
-    assert len(walk.canaries) > 100
-    found = list(walk.learnt_by(THEIRS.email("KPI manager"), compared=lambda _: False))
-    assert len(found) > 30
+class TestEverybody:
+    """With both layers."""
+
+    def test_the_canaries_are_all_there_and_their_own_people_find_them(self, walk: Walk) -> None:
+        assert len(walk.canaries) > 100
+        found = list(walk.learnt_by(THEIRS.email("KPI manager"), compared=lambda _: False))
+        assert len(found) > 30
+
+    def test_nobody_of_another_partnership_finds_a_trace_or_changes_a_thing(
+        self, walk: Walk, as_superuser: psycopg.Connection
+    ) -> None:
+        nothing(walk.learnt_by(*ALL_KINDS))
+        assert kept_of(as_superuser, walk.theirs.agreement.agreement_id) == walk.kept
+
+    def test_an_administrator_knows_people_and_nothing_that_they_do(self, walk: Walk) -> None:
+        people = telling([THEIRS.mark, "-council.example", *THEIRS.organisations], known="")
+        walk.canaries = [canary for canary in walk.canaries if not any(part in canary for part in people)]
+        nothing(walk.learnt_by(ADMINISTRATOR, compared=lambda route: not route.path.startswith("/api/v1/people")))
 
 
-def test_nobody_of_another_partnership_finds_a_trace_or_changes_a_thing(
-    walk: Walk, as_superuser: psycopg.Connection
-) -> None:
-    nothing(walk.learnt_by(*ALL_KINDS))
-    assert kept_of(as_superuser, walk.theirs.agreement.agreement_id) == walk.kept
+class TestTheDatabaseAlone:
+    """Without the filters of Python. Each layer in a class of its own, so that they are walked side by side."""
+
+    def test_the_database_alone_lets_no_trace_through_and_changes_nothing(
+        self, walk: Walk, monkeypatch: pytest.MonkeyPatch, as_superuser: psycopg.Connection
+    ) -> None:
+        with without_python(monkeypatch):
+            nothing(walk.learnt_by(PROVIDER, COUNCIL, compared=lambda route: not route.sent and route.kind != "act"))
+        assert kept_of(as_superuser, walk.theirs.agreement.agreement_id) == walk.kept
 
 
-def test_an_administrator_knows_people_and_nothing_that_they_do(walk: Walk) -> None:
-    people = telling([THEIRS.mark, "-council.example", *THEIRS.organisations], known="")
-    walk.canaries = [canary for canary in walk.canaries if not any(part in canary for part in people)]
-    nothing(walk.learnt_by(ADMINISTRATOR, compared=lambda route: not route.path.startswith("/api/v1/people")))
+class TestPythonAlone:
+    """Without the policies of the database."""
 
-
-def test_the_database_alone_lets_no_trace_through_and_changes_nothing(
-    walk: Walk, monkeypatch: pytest.MonkeyPatch, as_superuser: psycopg.Connection
-) -> None:
-    with without_python(monkeypatch):
-        nothing(walk.learnt_by(PROVIDER, COUNCIL, compared=lambda route: not route.sent and route.kind != "act"))
-    assert kept_of(as_superuser, walk.theirs.agreement.agreement_id) == walk.kept
-
-
-def test_python_alone_lets_no_trace_through(walk: Walk, as_superuser: psycopg.Connection) -> None:
-    without_row_security(as_superuser)
-    nothing(walk.learnt_by(*ALL_KINDS))
-    assert kept_of(as_superuser, walk.theirs.agreement.agreement_id) == walk.kept
+    def test_python_alone_lets_no_trace_through(self, walk: Walk, as_superuser: psycopg.Connection) -> None:
+        without_row_security(as_superuser)
+        nothing(walk.learnt_by(*ALL_KINDS))
+        assert kept_of(as_superuser, walk.theirs.agreement.agreement_id) == walk.kept
