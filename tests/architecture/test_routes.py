@@ -22,12 +22,11 @@ from counterpart.capabilities.programme.tests.makers import what_is_planned
 from counterpart.capabilities.risks.tests.makers import what_is_at_risk
 from counterpart.capabilities.team.tests.makers import ORDER_FINGERPRINT, a_shown_subcontractor
 from counterpart.capabilities.worklist.tests.makers import what_runs
-from counterpart.cli.embedded import Server
 from counterpart.engines.access.models import Person
 from counterpart.engines.acts import jobs, queue
 from counterpart.engines.acts.offers import OFFERS
 
-pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("fresh")]
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("fresh", "home")]
 
 ADMINISTRATOR = "administrator@counterpart.example"
 AGREEMENT = "/agreements/ROTHERHAM"
@@ -38,6 +37,9 @@ OF_AN_AGREEMENT = {
     "agreement": AGREEMENT,
     "trail": f"{AGREEMENT}/trail",
     "indicator": f"{AGREEMENT}/indicators/bv66a",
+    "indicators": f"{AGREEMENT}/indicators",
+    "portfolio": f"{AGREEMENT}/portfolio",
+    "data-quality": f"{AGREEMENT}/data-quality",
     "blank": f"{AGREEMENT}/blank/returns.xlsx",
     "close": f"{AGREEMENT}/close",
     "period": PERIOD,
@@ -163,7 +165,10 @@ BUDGETS = {
     "documents": 11,
     "document": 12,
     "trail": 14,
-    "indicator": 11,
+    "indicator": 18,
+    "indicators": 15,
+    "portfolio": 18,
+    "data-quality": 13,
     "period": 16,
     "figure": 14,
     "sign": 15,
@@ -219,14 +224,14 @@ BUDGETS = {
 """Queries a page may take, the session and the actor among them; they do not grow with the number of figures."""
 
 
-@pytest.fixture
-def closed(fresh: Server, home: Path) -> None:
-    a_closed_year(home)
-    everything(home)
-
-
 def everything(home: Path) -> None:
     """Whatever a page tells of, in an agreement with a closed year and in a partnership with groups."""
+    a_closed_year(home)
+    all_else(home)
+
+
+def all_else(home: Path) -> None:
+    """What a page tells of beside a closed year."""
     a_shown_subcontractor(home)
     what_is_kept()
     what_is_planned()
@@ -260,7 +265,7 @@ def test_every_route_stands_in_this_table() -> None:
     assert every_route() == {*OF_AN_AGREEMENT, *OPEN_TO_ALL, *SIGNED_IN, *of_accounts, *OTHER}
 
 
-@pytest.mark.usefixtures("closed")
+@pytest.mark.told(story=everything)
 def test_everybody_with_a_part_in_an_agreement_opens_its_pages_and_nobody_else_learns_that_it_exists() -> None:
     for email in (*PEOPLE, ADMINISTRATOR):
         client = signed_in(email)
@@ -279,7 +284,7 @@ def without_token(answer: HttpResponse) -> str:
     return re.sub(r'value="\w{64}"', "", answer.content.decode())
 
 
-@pytest.mark.usefixtures("closed")
+@pytest.mark.told(story=everything)
 def test_nobody_is_asked_to_sign_in_and_brought_back() -> None:
     client = signed_in(None)
     for address in (*OF_AN_AGREEMENT.values(), *SIGNED_IN.values()):
@@ -290,7 +295,7 @@ def test_nobody_is_asked_to_sign_in_and_brought_back() -> None:
         assert client.get(address).status_code == 200
 
 
-@pytest.mark.usefixtures("closed")
+@pytest.mark.told(story=everything)
 def test_pages_keep_their_query_budgets() -> None:
     client, over = signed_in(KPI_MANAGER), []
     for name, budget in BUDGETS.items():
@@ -302,7 +307,7 @@ def test_pages_keep_their_query_budgets() -> None:
     assert not over, "\n".join(over)
 
 
-@pytest.mark.usefixtures("closed")
+@pytest.mark.told(story=everything)
 def test_the_provider_signs_what_it_read_and_the_page_says_so() -> None:
     client = signed_in(KPI_MANAGER)
     assert b"Read and sign for provider" in client.get(PERIOD).content
@@ -324,7 +329,7 @@ def test_a_seal_that_was_restated_since_it_was_read_is_not_signed(home: Path) ->
     assert len(the_year()["seal"]["signatures"]) == 1
 
 
-@pytest.mark.usefixtures("closed")
+@pytest.mark.told(story=everything)
 def test_those_who_do_not_sign_are_refused_and_a_form_from_elsewhere_too() -> None:
     digest = the_year()["seal"]["digest"]
     assert signed_in("auditor@rotherham.example").post(f"{PERIOD}/sign", {"digest": digest}).status_code == 403
@@ -355,7 +360,7 @@ def verdict(client: Client, record: bytes, receipt: bytes) -> bytes:
     return client.post("/verify", sent).content
 
 
-@pytest.mark.usefixtures("closed")
+@pytest.mark.told(story=everything)
 @pytest.mark.parametrize(
     "address",
     [
@@ -383,7 +388,7 @@ def test_the_served_styles_hold_nothing_of_the_crowns() -> None:
         assert crowned not in css
 
 
-@pytest.mark.usefixtures("closed")
+@pytest.mark.told(story=everything)
 def test_a_period_is_closed_from_its_page_by_a_worker_and_the_job_is_seen_by_whoever_asked() -> None:
     officer = signed_in(OFFICER)
     assert b"13 of 13 indicators returned; sealed already" in officer.get(f"{AGREEMENT}/close").content
@@ -403,7 +408,7 @@ def test_a_period_is_closed_from_its_page_by_a_worker_and_the_job_is_seen_by_who
     assert b"under way" not in officer.get("/").content
 
 
-@pytest.mark.usefixtures("closed")
+@pytest.mark.told(story=everything)
 def test_a_period_is_closed_by_nobody_else_and_a_form_must_name_it() -> None:
     asked = {"period": "2007-08"}
     assert signed_in(KPI_MANAGER).post(f"{AGREEMENT}/close", asked).status_code == 403

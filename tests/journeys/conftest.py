@@ -7,10 +7,11 @@ import subprocess
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from conftest import Story, Told
 from playwright.sync_api import Browser, sync_playwright
 
 from counterpart.capabilities.closing.actions import close
@@ -18,7 +19,7 @@ from counterpart.capabilities.closing.tests.makers import YEAR
 from counterpart.capabilities.partners.tests.makers import LATER, OFFICER, who
 from counterpart.capabilities.performance.tests.makers import an_agreement_with_returns
 from counterpart.engines.access.models import Person
-from tests.architecture.test_routes import everything
+from tests.architecture.test_routes import all_else
 from tests.commands import COUNTERPART, counterpart
 from tests.journeys.browsing import PASSWORD
 
@@ -28,15 +29,25 @@ QUIET = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
          "--disable-component-update", "--disable-sync")  # fmt: skip
 
 
-@pytest.fixture
-def site(fresh: object, home: Path) -> Iterator[str]:
-    """The site over a closed year that nobody has signed yet. A test asks for it first, and then for the browser."""
+def an_unsigned_year(home: Path) -> None:
+    """A closed year that nobody has signed yet, all that a page tells of, and a password for everybody."""
     an_agreement_with_returns(home)
     close("ROTHERHAM", YEAR, by=who(OFFICER), at=LATER, key_of=lambda _: None)
-    everything(home)
+    all_else(home)
     for person in Person.objects.all():
         person.set_password(PASSWORD)
         person.save()
+
+
+@pytest.fixture
+def told(request: pytest.FixtureRequest, telling: Callable[[Story], Told]) -> Told | None:
+    """The story of the site, where a test asks for it."""
+    return telling(an_unsigned_year) if "site" in request.fixturenames else None
+
+
+@pytest.fixture
+def site(fresh: object, home: Path) -> Iterator[str]:
+    """The site over a closed year that nobody has signed yet. A test asks for it first, and then for the browser."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

@@ -1,7 +1,6 @@
 """The attack: another provider, their council, an administrator and nobody walk everywhere, and find no trace."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import psycopg
 import pytest
@@ -12,10 +11,11 @@ from tests.security.canaries import kept_of, said_by, telling
 from tests.security.layers import without_python, without_row_security
 from tests.security.partnerships import ADMINISTRATOR, OURS, THEIRS, Seeded
 from tests.security.routes import Route, every_route, filled
+from tests.security.seeding import two_partnerships
 from tests.security.values import values
 from tests.security.walking import ask, forms_on_pages, methods, questions, said_in, signed_in, traces, unlike
 
-pytestmark = [pytest.mark.slow]
+pytestmark = [pytest.mark.slow, pytest.mark.told(story=two_partnerships)]
 
 PROVIDER, COUNCIL = OURS.email("KPI manager"), OURS.email("contract manager")
 REFERENCE_IN_USE = "a reference names one agreement of an installation, so who registers learns that one is in use"
@@ -82,11 +82,6 @@ def nothing(learnt: Iterator[str]) -> None:
     told = list(learnt)
     if told:
         pytest.fail("\n".join([f"{len(told)} things were learnt:", *told]), pytrace=False)
-
-
-@pytest.fixture(scope="session")
-def template(told_once: tuple[str, Path, tuple[Seeded, Seeded]]) -> str:
-    return told_once[0]
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """Who may what, for every route and operation and every kind of actor; and every table kept by row security."""
 
-from pathlib import Path
-
 import psycopg
 import pytest
 from django.apps import apps
@@ -15,10 +13,11 @@ from counterpart.engines.acts.offers import OFFERS
 from tests.security.canaries import scoped_tables
 from tests.security.partnerships import ADMINISTRATOR, OURS, POSTS, THEIRS, Seeded
 from tests.security.routes import Route, every_route, filled
+from tests.security.seeding import two_partnerships
 from tests.security.values import values
 from tests.security.walking import ask, signed_in
 
-pytestmark = [pytest.mark.slow]
+pytestmark = [pytest.mark.slow, pytest.mark.told(story=two_partnerships)]
 KINDS = {post: THEIRS.email(post) for post in POSTS} | {
     "other provider": OURS.email("KPI manager"),
     "other council": OURS.email("contract manager"),
@@ -59,11 +58,6 @@ MAY: dict[str, set[str]] = {
 }
 """Whose request passes the policy of each act, as it is asked about theirs (tests/security/values.py): what concerns a
 person is asked about their KPI manager, what they lend about their auditor, what a party does about the provider."""
-
-
-@pytest.fixture(scope="session")
-def template(told_once: tuple[str, Path, tuple[Seeded, Seeded]]) -> str:
-    return told_once[0]
 
 
 @pytest.fixture

@@ -13,10 +13,11 @@ from django.test import Client
 from counterpart.cli.embedded import Server
 from tests.security.partnerships import ADMINISTRATOR, THEIRS, Seeded
 from tests.security.routes import Request, Route, every_route, filled
+from tests.security.seeding import two_partnerships
 from tests.security.values import Value, fixed, values
 from tests.security.walking import Answer, ask, forms_on_pages, signed_in
 
-pytestmark = [pytest.mark.slow]
+pytestmark = [pytest.mark.slow, pytest.mark.told(story=two_partnerships)]
 HOSTILE = {
     "a NUL": "a\x00b",
     "half a surrogate": "a\udc80b",
@@ -39,11 +40,6 @@ HEADERS = {
 }
 """What every answer carries, whatever it is; None where only that it is there."""
 BY = (THEIRS.email("contract manager"), THEIRS.email("KPI manager"), ADMINISTRATOR, None)
-
-
-@pytest.fixture(scope="session")
-def template(told_once: tuple[str, Path, tuple[Seeded, Seeded]]) -> str:
-    return told_once[0]
 
 
 @pytest.fixture
