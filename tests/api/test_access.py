@@ -56,6 +56,7 @@ OF_AN_AGREEMENT = {
 LISTS = {
     "meetings": "/agreements/FIVE-BOROUGHS/groups/core-group/meetings",
     "motions": "/agreements/FIVE-BOROUGHS/groups/core-group/motions",
+    "round_targets": "/agreements/ROTHERHAM/rounds/RND-2008-0001/targets",
 }
 """Lists that no page of the same address has."""
 SUB = f"{OURS}/subcontractors/SUB-2008-0001"

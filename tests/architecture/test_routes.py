@@ -18,6 +18,7 @@ from counterpart.capabilities.frameworks.tests.makers import what_is_shared
 from counterpart.capabilities.governance.tests.makers import a_governed_partnership
 from counterpart.capabilities.incentives.tests.makers import what_is_stated
 from counterpart.capabilities.partners.tests.makers import KPI_MANAGER, OFFICER, OUTSIDER, PEOPLE
+from counterpart.capabilities.performance.tests.makers import what_is_sought
 from counterpart.capabilities.programme.tests.makers import what_is_planned
 from counterpart.capabilities.risks.tests.makers import what_is_at_risk
 from counterpart.capabilities.team.tests.makers import ORDER_FINGERPRINT, a_shown_subcontractor
@@ -39,6 +40,13 @@ OF_AN_AGREEMENT = {
     "indicator": f"{AGREEMENT}/indicators/bv66a",
     "indicators": f"{AGREEMENT}/indicators",
     "portfolio": f"{AGREEMENT}/portfolio",
+    "rounds": f"{AGREEMENT}/rounds",
+    "round": f"{AGREEMENT}/rounds/RND-2008-0001",
+    "round-target": f"{AGREEMENT}/rounds/RND-2008-0001/targets/bv66a",
+    "action-plans": f"{AGREEMENT}/action-plans",
+    "action-plans-of-a-year": f"{AGREEMENT}/action-plans/2008-09",
+    "action-plan": f"{AGREEMENT}/action-plans/2008-09/bv66a",
+    "coverage": f"{AGREEMENT}/coverage",
     "data-quality": f"{AGREEMENT}/data-quality",
     "blank": f"{AGREEMENT}/blank/returns.xlsx",
     "close": f"{AGREEMENT}/close",
@@ -146,7 +154,7 @@ OF_ACCOUNTS = {
 OTHER = {"sign-out": "/sign-out", "feed": "/calendar/secret.ics", "job": "/jobs/4efd1d77-c728-487d-b819-d9cef972cfff"}
 JOB_BUDGET = 8
 BUDGETS = {
-    "home": 13,
+    "home": 15,
     "clocks": 11,
     "clock": 12,
     "proposals": 12,
@@ -168,6 +176,13 @@ BUDGETS = {
     "indicator": 18,
     "indicators": 15,
     "portfolio": 18,
+    "rounds": 14,
+    "round": 16,
+    "round-target": 16,
+    "action-plans": 13,
+    "action-plans-of-a-year": 13,
+    "action-plan": 13,
+    "coverage": 15,
     "data-quality": 13,
     "period": 16,
     "figure": 14,
@@ -235,6 +250,7 @@ def all_else(home: Path) -> None:
     a_shown_subcontractor(home)
     what_is_kept()
     what_is_planned()
+    what_is_sought()
     what_is_shared()
     what_runs()
     a_governed_partnership()

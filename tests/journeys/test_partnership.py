@@ -74,7 +74,7 @@ def test_a_meeting_is_called_held_and_minuted_and_the_other_side_reads_the_minut
     ours, theirs = both(demo, browser)
     ours.goto(f"{demo}{AGREEMENT}/groups/core-group")
     today = now().date()
-    do(ours, "Call a meeting", "Call it", **{"On which day?": today.isoformat(), "At what time?": "18:00"})
+    do(ours, "Call a meeting", "Call it", **{"On which day?": today.isoformat(), "At what time?": "23:59"})
     meeting = f"{AGREEMENT}/meetings/MTG-{today.year}-0001"
     ours.goto(f"{demo}{meeting}")
     do(ours, "Open the meeting", "Open it")

@@ -6,14 +6,13 @@ import psycopg
 import pytest
 from django.test import Client
 
-from counterpart.cli.embedded import Server
 from tests.security.canaries import kept_of, said_by, telling
 from tests.security.layers import without_python, without_row_security
 from tests.security.partnerships import ADMINISTRATOR, OURS, THEIRS, Seeded
 from tests.security.routes import Route, every_route, filled
 from tests.security.seeding import two_partnerships
 from tests.security.values import values
-from tests.security.walking import ask, forms_on_pages, methods, questions, said_in, signed_in, traces, unlike
+from tests.security.walking import ask, methods, questions, said_in, signed_in, traces, unlike
 
 pytestmark = [pytest.mark.slow, pytest.mark.told(story=two_partnerships)]
 
@@ -34,11 +33,9 @@ def always(_: Route) -> bool:
 class Walk:
     """Two partnerships, every route, and everything that theirs says."""
 
-    def __init__(self, theirs: Seeded, ours: Seeded, database: psycopg.Connection) -> None:
-        self.theirs, self.ours, self.values = theirs, ours, values(theirs, ours)
-        owners = [signed_in(email) for email in (*THEIRS.people, ADMINISTRATOR)]
-        self.routes = every_route(self.values)
-        self.forms = forms_on_pages(self.routes, [*owners, signed_in(None)], self.values)
+    def __init__(self, theirs: Seeded, ours: Seeded, forms: list[Route], database: psycopg.Connection) -> None:
+        self.theirs, self.ours, self.forms = theirs, ours, forms
+        self.routes = every_route(values(theirs, ours))
         known = "\n".join([*said_by(database, ours.agreement.agreement_id), "2005-06"]).casefold()
         said = said_by(database, theirs.agreement.agreement_id)
         self.kept = kept_of(database, theirs.agreement.agreement_id)
@@ -85,8 +82,8 @@ def nothing(learnt: Iterator[str]) -> None:
 
 
 @pytest.fixture
-def walk(fresh: Server, both: tuple[Seeded, Seeded], as_superuser: psycopg.Connection) -> Walk:
-    return Walk(*both, as_superuser)
+def walk(both: tuple[Seeded, Seeded], forms: list[Route], as_superuser: psycopg.Connection) -> Walk:
+    return Walk(*both, forms, as_superuser)
 
 
 class TestEverybody:

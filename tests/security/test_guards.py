@@ -110,6 +110,7 @@ NOT_YET |= {"statement", "statement-line"}
 NOT_YET |= {"risk", "issue", "problem", "warning", "early_warning", "dispute", "dispute-bundle"}
 NOT_YET |= {"delivery-plan-of-a-year", "scheme", "improvement", "pilot"}
 NOT_YET |= {"framework", "framework-rates", "framework_rates"}
+NOT_YET |= {"round", "round-target", "round_targets"}
 """Pages of things that the seeded partnership has none of."""
 
 NOT_SEEDED = {"return", "clock", "proposal"} | {offer.act for offer in OFFERS.values() if offer.on.count("{") > 1}

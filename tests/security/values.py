@@ -97,6 +97,7 @@ def values(theirs: Seeded, ours: Seeded) -> Values:
         "sum_entered.kind": fixed("charges"),
         "amount": fixed("12.00"),
         "year": fixed("2010"),
+        "periods": fixed("4"),
         "compliance_noted.kind": fixed("gas"),
         "motion_put.kind": fixed("resolution"),
         "kind": fixed("returns"),

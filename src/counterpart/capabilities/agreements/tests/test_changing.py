@@ -7,8 +7,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.conf import settings
 
-from counterpart.capabilities.agreements import models, queries
+from counterpart.capabilities.agreements import models
 from counterpart.capabilities.agreements.actions import changing
+from counterpart.capabilities.agreements.queries import agreements as queries
+from counterpart.capabilities.agreements.queries import kept
 from counterpart.capabilities.agreements.rules.changes import Change
 from counterpart.capabilities.agreements.tests.makers import MANAGER, PROVIDER, a_partnership, the_agreement
 from counterpart.capabilities.partners.tests.makers import KPI_MANAGER, OFFICER, who
@@ -45,7 +47,7 @@ def proposed(**said: Any) -> str:
 def the_change(email: str = OFFICER, number: str = NUMBER) -> Change:
     by = who(email, PROPOSES)
     with acting(by, on=PROPOSES.date()):
-        return queries.change_named(by, PROPOSES, REFERENCE, number)
+        return kept.change_named(by, PROPOSES, REFERENCE, number)
 
 
 def assessed() -> None:
@@ -173,7 +175,7 @@ def test_whole_new_terms_are_written_to_a_change_and_what_is_owed_is_dated_anew(
     by = who(OFFICER, PROPOSES)
     with acting(by, on=PROPOSES.date()):
         agreement = queries.agreement_named(REFERENCE, by=by, on=NEXT)
-        promises = [one for one in queries.obligations_of(agreement) if one.subject.endswith("/P5")]
+        promises = [one for one in kept.obligations_of(agreement) if one.subject.endswith("/P5")]
     gone = [one for one in promises if one.state == "withdrawn"]
     begun = [one for one in promises if one.state == "running" and one.due_on >= NEXT]
     assert gone
