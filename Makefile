@@ -7,7 +7,7 @@ export UV_LINK_MODE := copy
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check fix bench proof docs pictures room lock clean
+.PHONY: help setup demo test check fix bench bench-long proof docs pictures room lock clean
 
 help:  ## What there is to run
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -49,6 +49,9 @@ fix: setup  ## Mend what a machine can mend
 
 bench: setup  ## The workloads, each printing ratios
 	@for program in benchmarks/*.py; do $(PY) $$program || exit 1; done
+
+bench-long: setup  ## The audit of ten million lines, beside the bare scan, Polars and pandas
+	@$(PY) benchmarks/audit.py --long
 
 proof: setup  ## Long proofs: thirty kills
 	@$(PY) -m pytest -m proof

@@ -23,6 +23,7 @@ import duckdb
 
 from audit_contenders import pandas_checks, polars_checks
 from audit_data import make
+from audit_definitions import unlike_its_definition
 from counterpart.engines.evidence.duck import peak_memory
 
 RESULTS = Path(__file__).parent / "results"
@@ -99,7 +100,7 @@ def against_labels(folder: Path) -> dict[str, Any]:
         with duckdb.connect() as duck:
             duck.execute(f"CREATE TABLE found AS SELECT * FROM '{place}/findings.parquet'")
             duck.execute(f"CREATE TABLE labels AS SELECT * FROM '{folder}/labels.parquet'")
-            told = {name: _exact(duck, name) for name in EXACT} | {name: _pairs(duck, name) for name in PAIRS}
+            told = {name: _exact(duck, name) for name in EXACT} | {name: _pairs(duck, name, folder) for name in PAIRS}
             lines = duck.execute(f"SELECT count(*) FROM '{folder}/lines.parquet'").fetchall()[0][0]
             for name in ("outlier", "first_digit"):
                 n = duck.execute('SELECT count(*) FROM found WHERE "check" = ?', [name]).fetchall()[0][0]
@@ -122,7 +123,7 @@ def _exact(duck: duckdb.DuckDBPyConnection, name: str) -> dict[str, float]:
     return {"labelled": labelled, "found": found, "recall": both / labelled, "precision": both / found}
 
 
-def _pairs(duck: duckdb.DuckDBPyConnection, name: str) -> dict[str, float]:
+def _pairs(duck: duckdb.DuckDBPyConnection, name: str, folder: Path) -> dict[str, float]:
     asked = (
         'SELECT count(*), count(f.finding_id), (SELECT count(*) FROM found WHERE "check" = $name) FROM '
         '(SELECT * FROM labels WHERE "check" = $name) l LEFT JOIN '
@@ -137,7 +138,14 @@ def _pairs(duck: duckdb.DuckDBPyConnection, name: str) -> dict[str, float]:
         "AND f.job_id = l.job_id::VARCHAR AND f.line_id IS NOT DISTINCT FROM l.line_id::VARCHAR)"
     )
     seen = duck.execute(flagged, {"name": name}).fetchall()[0][0]
-    return {"labelled": labelled, "found": found, "recall_of_pairs": both / labelled, "recall": seen / labelled}
+    unlike = unlike_its_definition(duck, folder, name)
+    return {
+        "labelled": labelled,
+        "found": found,
+        "recall_of_pairs": both / labelled,
+        "recall": seen / labelled,
+        "unlike_the_definition": unlike,
+    }
 
 
 def main() -> None:

@@ -2,8 +2,9 @@
 
 Every cell is a hash of its row’s number and a salt, so the same rows come again and nothing is held in memory. Wrongs
 lie in bands of 0.2 %, never two on one line, but for properties that left the stock. Labels are only of what is there:
-the second line of a job can repeat the first, the first cannot. Among the honest rows there are gaps as real ones have:
-jobs without a subcontractor, codes without a maximum, properties without a floor area, jobs that nobody charged for.
+the second line of a job can repeat the first, the first cannot, and work billed again stands beside the last before it.
+Among the honest rows there are gaps as real ones have: jobs without a subcontractor, codes without a maximum,
+properties without a floor area, jobs that nobody charged for.
 """
 
 import sys
@@ -20,6 +21,7 @@ MACROS = f"""
 CREATE MACRO h(n, salt) AS (hash(n, salt) >> 1)::BIGINT;
 CREATE MACRO job_of(i) AS (4 * (i // 9) + [0, 1, 1, 2, 2, 2, 3, 3, 3][(i % 9) + 1])::BIGINT;
 CREATE MACRO nth_of(i) AS ([0, 0, 1, 0, 1, 2, 0, 1, 2][(i % 9) + 1])::BIGINT;
+CREATE MACRO first_of(j) AS (9 * (j // 4) + [0, 1, 3, 6][(j % 4) + 1])::BIGINT;
 CREATE MACRO raw_job_band(j) AS h(j, 'job band') % 500;
 CREATE MACRO ordinary(j) AS raw_job_band(j) > 3;
 CREATE MACRO before(j) AS j - CASE raw_job_band(j) WHEN 0 THEN 5 * getvariable('per_day')
@@ -132,24 +134,35 @@ FROM range(getvariable('properties'))
 """
 
 LABELS = """
-WITH of_lines AS (SELECT range AS i, band(range) AS band, job_of(range) AS j, nth_of(range) AS n
-    FROM range(getvariable('lines')))
+WITH of_jobs AS MATERIALIZED (SELECT range AS j, job_band(range) AS of_job FROM range(getvariable('charged'))),
+of_lines AS MATERIALIZED (SELECT range AS i, band(range) AS band, j, of_job, nth_of(range) AS n
+    FROM range(getvariable('lines')) JOIN of_jobs ON job_of(range) = j),
+labels AS MATERIALIZED (
 SELECT band AS "check", i AS line_id, j AS job_id,
     CASE WHEN band IN ('duplicate', 'exclusive') THEN i - 1 END AS related_line_id,
     CASE WHEN band IN ('duplicate', 'exclusive') THEN j END AS related_job_id FROM of_lines WHERE band IS NOT NULL
     AND NOT (band = 'quantity' AND unlimited(code_of(i), property_of(j)))
-UNION ALL SELECT 'not_done', i, j, NULL, NULL FROM of_lines WHERE job_band(j) = 'not_done'
-UNION ALL SELECT 'rebilled', i, j, 9 * (before(j) // 4) + [0, 1, 3, 6][(before(j) % 4) + 1], before(j) FROM of_lines
-    WHERE job_band(j) = 'rebilled' AND n = 0
-    AND band(9 * (before(j) // 4) + [0, 1, 3, 6][(before(j) % 4) + 1]) IS NULL
+UNION ALL SELECT 'not_done', i, j, NULL, NULL FROM of_lines WHERE of_job = 'not_done'
+UNION ALL SELECT 'rebilled', i, j, first_of(before(j)), before(j) FROM of_lines
+    WHERE of_job = 'rebilled' AND n = 0
+    AND band(first_of(before(j))) IS NULL
     AND NOT first_half(before(j))
-    AND own_code(9 * (before(j) // 4) + [0, 1, 3, 6][(before(j) % 4) + 1]) = own_code(i)
+    AND own_code(first_of(before(j))) = own_code(i)
 UNION ALL SELECT 'void', i, j, NULL, NULL FROM of_lines
-    WHERE day_of(j) > void_on(property_of(j)) AND coalesce(job_band(j), '') <> 'not_done'
-UNION ALL SELECT 'overlap', NULL, range, NULL, range - 1 FROM range(getvariable('charged'))
-    WHERE job_band(range) = 'overlap' AND property_of(range) <> property_of(range - 1)
-UNION ALL SELECT 'split', NULL, range, NULL, before(range) FROM range(getvariable('charged'))
-    WHERE job_band(range) = 'split'
+    WHERE day_of(j) > void_on(property_of(j)) AND coalesce(of_job, '') <> 'not_done'
+UNION ALL SELECT 'overlap', NULL, j, NULL, j - 1 FROM of_jobs
+    WHERE of_job = 'overlap' AND property_of(j) <> property_of(j - 1)
+UNION ALL SELECT 'split', NULL, j, NULL, before(j) FROM of_jobs WHERE of_job = 'split'
+), nearer AS (SELECT labels.line_id FROM labels
+    JOIN read_parquet(getvariable('folder') || '/lines.parquet') own ON own.line_id = labels.line_id
+    JOIN read_parquet(getvariable('folder') || '/jobs.parquet') job ON job.job_id = labels.job_id
+    JOIN read_parquet(getvariable('folder') || '/jobs.parquet') past ON past.job_id = labels.related_job_id
+    JOIN read_parquet(getvariable('folder') || '/jobs.parquet') other ON other.property_id = job.property_id
+        AND other.job_id <> job.job_id AND other.completed_at BETWEEN past.completed_at AND job.completed_at
+    JOIN read_parquet(getvariable('folder') || '/lines.parquet') theirs ON theirs.job_id = other.job_id
+        AND theirs.code = own.code AND theirs.line_id <> labels.related_line_id
+    WHERE labels."check" = 'rebilled')
+FROM labels WHERE "check" <> 'rebilled' OR line_id NOT IN (FROM nearer)
 """
 
 FILES = {
@@ -169,6 +182,7 @@ def make(folder: Path, lines: int) -> None:
     with duckdb.connect(config={"preserve_insertion_order": True}) as duck:
         for name, size in sizes.items():
             duck.execute(f"SET VARIABLE {name} = {size}")
+        duck.execute(f"SET VARIABLE folder = '{folder}'")
         duck.execute(MACROS)
         for name, query in FILES.items():
             file = folder / f"{name}.parquet"

@@ -21,6 +21,7 @@ DECISIONS = ("approve", "refuse", "suspend", "reinstate", "remove")
 OF_AN_AGREEMENT = {
     "figures": "{ref} 2007-08 --format json",
     "explain": "{ref} bv63 2007-08",
+    "peers": "{ref} BV63",
     "export": "{ref} record --out {out} --with-evidence",
     "receipt": "{ref} 2007-08 --out {out}",
     "sign": "{ref} 2007-08",

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from counterpart.capabilities.performance.actions.intake import Incoming
     from counterpart.engines.access.rules import Actor
     from counterpart.engines.evidence.mappings import Pinned
+    from counterpart.engines.library.shelf import Pinned as Template
 
 app = typer.Typer(help="Agreements: register one from a template.", no_args_is_help=True)
 
@@ -26,7 +27,9 @@ def _agreement() -> None:
 
 @app.command()
 def new(
-    template: Annotated[str, typer.Option(help="A template on the shelf; counterpart templates list shows them.")],
+    template: Annotated[
+        str, typer.Option(help="A template on the shelf (counterpart templates list), or a file of yours.")
+    ],
     ref: Annotated[str, typer.Option(help="The reference it will be known by, such as ROTHERHAM.")],
     name: Annotated[str, typer.Option(help="Its full name.")],
     set_: Annotated[
@@ -70,10 +73,22 @@ def registered(
     from counterpart.capabilities.agreements.actions.registering import register_agreement
     from counterpart.capabilities.agreements.queries.agreements import registration
 
-    wanted = registration(template, ref, name, chosen, by=by, on=at.date())
+    wanted = registration(_template(template), ref, name, chosen, by=by, on=at.date())
     reply: dict[str, Any] = register_agreement(wanted, by=by, at=at)
     empty = {party: wanted.seats[party] for party in reply["empty"]}
     return reply | {"reference": wanted.reference, "empty": empty}
+
+
+def _template(name: str) -> "str | Template":
+    """A template’s id on the shelf; or where a YAML file is named, what it says. Raises Refused."""
+    from counterpart.engines.library.shelf import pinned
+
+    path = Path(name)
+    if path.suffix not in (".yaml", ".yml"):
+        return name
+    if not path.is_file():
+        raise typer.BadParameter(f"there is no file {path}", param_hint="--template")
+    return pinned(path.read_text(encoding="utf-8", errors="replace"), file=path.name)
 
 
 def _nobody_yet(reference: str, party: str, organisation: str, manager: str) -> str:
@@ -97,7 +112,7 @@ def _setting(text: str) -> tuple[str, str]:
 def intake(
     reference: Annotated[str, typer.Argument(metavar="REF")],
     kind: Annotated[
-        str, typer.Argument(help="returns, benchmarks, jobs, lines, rates, exclusions, properties or payments")
+        str, typer.Argument(help="returns, benchmarks, jobs, events, lines, rates, exclusions, properties or payments")
     ],
     file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A CSV, XLSX or Parquet file.")],
     mapping: Annotated[
@@ -170,14 +185,12 @@ def taken_in(reference: str, incoming: "Incoming", *, by: "Actor", at: datetime)
         said = f"{incoming.name} is taken in: {counted}, fingerprint {reply['fingerprint']}."
     if reply["unknown_columns"]:
         said += f" Kept as evidence but not read: {', '.join(reply['unknown_columns'])}."
-    return [said, *_as_read(incoming.kind, reply)]
+    return [said, *_as_read(reply)]
 
 
-def _as_read(kind: str, reply: dict[str, Any]) -> list[str]:
+def _as_read(reply: dict[str, Any]) -> list[str]:
     """What was read, told so that a reader sees at a glance that it was not misread."""
-    from counterpart.engines.evidence.rules.kinds import KINDS
-
-    names = [column.name for column in KINDS[kind].columns]
+    names = reply["columns"]
     lines = list(reply["told"])
     if reply["total"] is not None:
         lines.append(f"The amounts come to £{Decimal(reply['total']):,.2f}.")

@@ -45,6 +45,7 @@ def close(
 
     def work(by: "Actor", at: datetime) -> None:
         from counterpart.capabilities.closing import actions
+        from counterpart.capabilities.closing.rules.changes import in_words
         from counterpart.engines.evidence.folders import fill, must_be_fillable
         from counterpart.engines.ledger.keys import kept_key
 
@@ -57,6 +58,8 @@ def close(
             if out:
                 fill(out, _files(told, wanted) | _packs(reference, when, told, wanted, by=by, at=at), of=name)
         _show_close(visible(told), when, stood=reply["stood"])
+        for change in visible(reply["changed"]):
+            print(f"Changed: {in_words(change)}.")
         if reply["locked"]:
             print(f"It is not signed for {reply['locked']}: the key of {reply['locked']} is not kept here, or the")
             print(f"passphrase does not open it. Sign with it: counterpart sign {reference} {when} --key FILE.")

@@ -151,13 +151,14 @@ def _step(story: dict[str, Any], step: dict[str, Any], folder: Traversable) -> N
             reply = closing.close(reference, period(step["period"]), by=by, at=at, key_of=kept_key())
             said = f"{reference} {step['period']} is closed: seal {reply['seal']}, {reply['digest']}."
         case offered:
-            said = _offered(reference, step, offered, by=by, at=at)
+            said = _offered(reference, step, offered, folder, by=by, at=at)
     print(f"{at:%-d %B %Y}  {by.name}: {said}")
 
 
-def _offered(reference: str, step: dict[str, Any], name: str, *, by: "Actor", at: datetime) -> str:
+def _offered(reference: str, step: dict[str, Any], name: str, folder: Traversable, *, by: "Actor", at: datetime) -> str:
     """Do what is offered under a name, as its page would; what it is done to is named by its number, or found."""
     from counterpart.engines.access.actors import acting
+    from counterpart.engines.acts.asked import Upload
     from counterpart.engines.acts.hands import do
     from counterpart.engines.acts.offers import OFFERS, read
 
@@ -167,7 +168,8 @@ def _offered(reference: str, step: dict[str, Any], name: str, *, by: "Actor", at
     with acting(by, on=at.date()):
         if number := step.get("number") or (_clock(reference, step["clock"], by=by, at=at) if "clock" in step else ""):
             places["number"] = number
-        reply = do(offer, places, read(offer.body, step.get("sends", {})), by=by, at=at)
+        file = Upload(step["file"], (folder / step["file"]).read_bytes()) if "file" in step else None
+        reply = do(offer, places, read(offer.body, step.get("sends", {})), by=by, at=at, file=file)
     return str(reply["says"])
 
 

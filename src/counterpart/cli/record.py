@@ -141,6 +141,7 @@ def _recomputed(data: bytes, originals: Mapping[str, bytes]) -> int:
     from hashlib import sha256
 
     from counterpart.capabilities.closing.rules.recompute import differences
+    from counterpart.capabilities.performance.queries.counting import counting_again
     from counterpart.engines.evidence.reader import read_again
     from counterpart.engines.ledger.rules.record import read_record
     from counterpart.engines.library.shelf import pinned
@@ -150,7 +151,8 @@ def _recomputed(data: bytes, originals: Mapping[str, bytes]) -> int:
     said = [f"evidence/{mark}" for mark, kept in originals.items() if sha256(kept).hexdigest() != mark]
     said = [f"The original {name} has been altered: it no longer has its fingerprint." for name in said]
     templates = {kept["fingerprint"]: pinned(kept["text"]).template for kept in record["templates"]}
-    said += differences(record, originals, templates, read=read_again)
+    with counting_again() as count:
+        said += differences(record, originals, templates, read=read_again, count=count)
     for sentence in said:
         print(visible(sentence))
     if not said:

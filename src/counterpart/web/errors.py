@@ -29,6 +29,7 @@ STATUS = {
     "document.unknown": HTTPStatus.NOT_FOUND,
     "change.unfit": HTTPStatus.BAD_REQUEST,
     "change.past": HTTPStatus.BAD_REQUEST,
+    "projection.unfit": HTTPStatus.BAD_REQUEST,
     "anomaly.unfit": HTTPStatus.BAD_REQUEST,
     "investment.unfit": HTTPStatus.BAD_REQUEST,
     "investment.year": HTTPStatus.BAD_REQUEST,

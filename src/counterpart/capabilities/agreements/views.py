@@ -55,6 +55,7 @@ PLACES = {
         "data-quality": "Quality of the data",
         "rounds": "The yearly round of targets",
         "coverage": "Coverage: what is measured, and what is not",
+        "action-plans": "Action plans of the year",
         "delivery-plan": "Delivery plan of the year",
         "programme": "Forward programme of works",
         "improvements": "Improvement proposals",

@@ -13,6 +13,7 @@ from counterpart.capabilities.closing import policy, queries
 from counterpart.capabilities.closing.models import Close
 from counterpart.capabilities.closing.policy import SealFacts
 from counterpart.capabilities.closing.rules import close as rules
+from counterpart.capabilities.closing.rules.changes import changes
 from counterpart.capabilities.closing.rules.close import Outcome, Step
 from counterpart.capabilities.performance.actions.intake import keep_sealed
 from counterpart.capabilities.performance.actions.returning import sealed
@@ -101,7 +102,9 @@ def close_period(
     subject = f"{agreement.reference}/{when}"
     if step.stands:
         seal = queries.seal_to_sign(agreement, when)
+        changed = []
     else:
+        changed = _changed(agreement, when, decided, step)
         proposals.lapse("seal.agreed", agreement=agreement.agreement_id, subject=subject)
         sealed(agreement, when, by=by, at=at)
         seal = _seal(agreement, when, decided, step, by, at)
@@ -117,12 +120,19 @@ def close_period(
             at=at,
         )
     content = {"seal": seal.digest, "number": seal.number, "inputs": decided.inputs, "reason": step.reason}
-    reply = {"seal": seal.number, "digest": seal.digest, "stood": step.stands, "locked": None}
+    reply = {"seal": seal.number, "digest": seal.digest, "stood": step.stands, "locked": None, "changed": changed}
 
     def sign_where_possible(_: int | None) -> None:
         reply["locked"] = _sign_where_possible(seal, by, at, key_of)
 
     return Done(subject, None if step.stands else content, reply=reply, after=sign_where_possible)
+
+
+def _changed(agreement: AgreementFacts, when: Period, decided: Outcome, step: Step) -> list[dict[str, Any]]:
+    """What the next seal says otherwise than the one that stands; nothing where it is the first."""
+    if step.number == 1:
+        return []
+    return changes(queries.sealed_figures(agreement, when, seal=step.number - 1), decided.figures)
 
 
 def _seal(agreement: AgreementFacts, when: Period, decided: Outcome, step: Step, by: Actor, at: datetime) -> SealFacts:

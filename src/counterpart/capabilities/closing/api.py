@@ -82,6 +82,38 @@ class ComparedTold(Told):
     reasons: ReasonTold
 
 
+class PartTold(Told):
+    """What was counted of the rows that hold one value of a column."""
+
+    part: str
+    value: Decimal | None
+    numerator: Decimal
+    denominator: Decimal
+
+
+class AlongTold(Told):
+    """The parts along a column, and how many are kept back because their numbers are small."""
+
+    column: str
+    kept_back: int
+    parts: list[PartTold]
+
+
+class MeasuredTold(Told):
+    """How a figure was measured from rows of events: its tests, how many rows were left out or named, its parts."""
+
+    dataset: str
+    dated: str
+    of: str | None
+    counting: str | None
+    adding: str | None
+    apart: str | None
+    labelled: str | None
+    left_out: int
+    named: dict[str, int]
+    by: list[AlongTold]
+
+
 class FigureTold(Told):
     """A sealed figure: for an indicator, a period, and an area or (null) the whole. Decimals are texts."""
 
@@ -108,6 +140,7 @@ class FigureTold(Told):
     benchmarks: list[ComparedTold]
     status: str
     reasons: ReasonsTold
+    measured: MeasuredTold | None = None
 
 
 class TriggerTold(Told):
@@ -170,14 +203,35 @@ class NewClose(Body):
     restates: Reason | None = None
 
 
+class CountsTold(Told):
+    """A value with its counts."""
+
+    value: Decimal | None
+    numerator: Decimal | None
+    denominator: Decimal | None
+
+
+class ChangeTold(Told):
+    """A figure that a further seal has otherwise than the one it corrects; null where it has none."""
+
+    indicator: str
+    area: str | None
+    before: CountsTold | None
+    after: CountsTold | None
+
+
 class PeriodClosed(Told):
-    """The seal. `stood`: it is the seal there was. `locked`: the party whose key could not be opened here."""
+    """The seal. `stood`: it is the seal there was. `locked`: the party whose key could not be opened here.
+
+    `changed` are the figures that a further seal has otherwise than the one it corrects.
+    """
 
     subject: str
     seal: int
     digest: Fingerprint
     stood: bool
     locked: str | None
+    changed: list[ChangeTold]
 
 
 class NewSignature(Body):

@@ -12,13 +12,15 @@ from counterpart.capabilities.closing.policy import SealFacts
 from counterpart.capabilities.closing.rules.close import Gathered, Sealed, in_reading_order
 from counterpart.capabilities.performance.queries import figures as performance
 from counterpart.capabilities.performance.queries.returning import states_of, steps_taken
+from counterpart.capabilities.performance.queries.said import sayings, sayings_astray, times_said
 from counterpart.capabilities.performance.rules.benchmarks import Peers
 from counterpart.capabilities.performance.rules.history import periods_behind
 from counterpart.capabilities.performance.rules.returns import Returned
+from counterpart.capabilities.performance.rules.said import said_in
 from counterpart.engines.access.rules import INSTALLATION, Actor
 from counterpart.engines.evidence import files
 from counterpart.engines.evidence.models import File
-from counterpart.engines.evidence.rules.kinds import KINDS
+from counterpart.engines.evidence.rules.events import kind_kept
 from counterpart.engines.evidence.store import Store
 from counterpart.engines.ledger import book
 from counterpart.engines.ledger.models import Seal
@@ -41,13 +43,14 @@ def gathered(agreement: AgreementFacts, when: Period) -> Gathered:
         kinds={file.fingerprint: file.kind for file in files.files_of(agreement.agreement_id)},
         mark=mark(agreement),
         returns=states_of(agreement, when),
+        said=said_in(when, sayings(agreement)),
     )
 
 
 def mark(agreement: AgreementFacts) -> str:
-    """Changes whenever a file comes in, a return goes a step further or other terms take effect."""
-    came, steps = files.last_number(agreement.agreement_id), steps_taken(agreement)
-    return digest({"terms": agreement.terms.fingerprint, "files": came, "returns": steps})
+    """Changes whenever a file comes in, a return goes a step further, something is said or other terms take effect."""
+    came, steps, said = files.last_number(agreement.agreement_id), steps_taken(agreement), times_said(agreement)
+    return digest({"terms": agreement.terms.fingerprint, "files": came, "returns": steps, "said": said})
 
 
 def current_seal(agreement: AgreementFacts, when: Period) -> Sealed | None:
@@ -55,6 +58,11 @@ def current_seal(agreement: AgreementFacts, when: Period) -> Sealed | None:
     if close is None:
         return None
     return Sealed(close.seal, close.digest, close.inputs, tuple(file["fingerprint"] for file in close.evidence))
+
+
+def sealed_figures(agreement: AgreementFacts, when: Period, *, seal: int) -> list[dict[str, Any]]:
+    """The figures of a period under one of its seals."""
+    return performance.sealed_figures(agreement, str(when), seal=seal)
 
 
 def to_close(agreement: AgreementFacts) -> list[dict[str, Any]]:
@@ -203,6 +211,8 @@ def astray(record: Mapping[str, Any], store: Store) -> Iterator[str]:
         elif not store.holds(file.fingerprint):
             yield f"The original of file {file.number} ({file.name}) is missing or altered."
     yield from (f"File {number} is in the ledger and in no register." for number in taken)
+    if sayings_astray(agreement, of_act):
+        yield "What was said of figures stands otherwise in its tables than in the ledger."
     sealed = {content["seal"]: content for act, content in of_act if act == "period.closed"}
     for close in Close.objects.filter(agreement_id=agreement.agreement_id):
         said = sealed.get(close.digest, {})
@@ -249,7 +259,7 @@ def _templates(agreement: AgreementFacts) -> list[dict[str, Any]]:
 
 def _evidence(agreement: AgreementFacts) -> list[dict[str, Any]]:
     rows: dict[str, list[dict[str, Any]]] = {}
-    cited: tuple[Returned | Peers, ...] = performance.returned_figures(agreement)
+    cited: tuple[Returned | Peers, ...] = performance.returned_figures(agreement, sent_alone=True)
     for row in (*cited, *performance.peer_figures(agreement)):
         rows.setdefault(row.source.fingerprint, []).append(row.as_row())
     return [
@@ -260,7 +270,7 @@ def _evidence(agreement: AgreementFacts) -> list[dict[str, Any]]:
 
 def _cited(file: File, rows: Mapping[str, list[dict[str, Any]]]) -> list[dict[str, Any]] | None:
     """The rows of a file of figures; those of jobs, lines and the like stay in the original, known by their digest."""
-    return rows.get(file.fingerprint, []) if KINDS[file.kind].figures else None
+    return rows.get(file.fingerprint, []) if kind_kept(file.kind, file.columns).figures else None
 
 
 def _not_closed(agreement: AgreementFacts, when: Period, seal: int | None) -> Refusal:

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from counterpart.engines.evidence import mappings
 from counterpart.engines.evidence.models import File
 from counterpart.engines.evidence.reader import PARQUET_FILE, read_rows
-from counterpart.engines.evidence.rules.kinds import KINDS
+from counterpart.engines.evidence.rules.events import kind_kept
 from counterpart.engines.evidence.store import Store, settle
 from counterpart.values.refusal import Refusal, Refused
 
@@ -49,7 +49,8 @@ class Cache:
         declared = mappings.pinned(file.mapping).mapping if file.mapping else None
         with self.workplace() as place:
             data = self.store.read(file.fingerprint)
-            rows = read_rows(data, file=file.name, kind=KINDS[file.kind], folder=place, declared=declared)
+            kind = kind_kept(file.kind, file.columns)
+            rows = read_rows(data, file=file.name, kind=kind, folder=place, declared=declared)
             if rows.digest != file.digest:
                 raise Refused(_other_rows(file))
             return self.keep(file.digest, place)

@@ -1,6 +1,7 @@
 """The rows of the file register: what was taken in, when, and whether these bytes are known already."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Max
 
@@ -26,6 +27,7 @@ def register(
     period: str | None,
     restates: str | None,
     at: datetime,
+    columns: dict[str, Any] | None = None,
 ) -> File:
     """Enter a file in the register, under the agreement's next number."""
     return File.objects.create(
@@ -44,6 +46,7 @@ def register(
         restates=restates,
         taken_in_at=at,
         number=last_number(agreement) + 1,
+        columns=columns,
     )
 
 

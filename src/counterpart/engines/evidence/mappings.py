@@ -7,10 +7,11 @@ from dataclasses import dataclass, fields
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
+from zoneinfo import available_timezones
 
 from pydantic import TypeAdapter, ValidationError
 
-from counterpart.engines.evidence.rules.kinds import KINDS, Kind
+from counterpart.engines.evidence.rules.kinds import EVENTS, KINDS, Kind
 from counterpart.engines.evidence.rules.mapping import Header, LeaveOut, Mapping, Unfold
 from counterpart.engines.library.marked import Marked, in_words, read_yaml
 from counterpart.values.refusal import Problem, Refusal, Refused, shown
@@ -99,11 +100,10 @@ def misfits(mapping: Mapping) -> Iterator[Misfit]:
     if kind is None:
         yield ("kind",), shown(mapping.kind), f"one of {', '.join(KINDS)}"
         return
-    yield from _unknown_columns(mapping, kind)
+    if kind is not EVENTS:
+        yield from unknown_columns(mapping, kind)
     yield from _header_misfits(mapping)
-    for place, name in enumerate(mapping.encodings):
-        if not _is_encoding(name):
-            yield ("encodings", place), shown(name), "an encoding, such as cp1252"
+    yield from _unknown_forms(mapping)
     for place, rule in enumerate(mapping.leave_out):
         if (rule.title is None) == (rule.place is None):
             yield ("leave_out", place), "a rule without one of title and place", "the title of a column, or its place"
@@ -111,9 +111,20 @@ def misfits(mapping: Mapping) -> Iterator[Misfit]:
         yield ("significant_digits",), f"{mapping.significant_digits}", "6 to 15"
 
 
-def _unknown_columns(mapping: Mapping, kind: Kind) -> Iterator[Misfit]:
+def _unknown_forms(mapping: Mapping) -> Iterator[Misfit]:
+    if mapping.zone not in available_timezones():
+        yield ("zone",), shown(mapping.zone), "a zone of time, such as Europe/London"
+    for place, name in enumerate(mapping.encodings):
+        if not _is_encoding(name):
+            yield ("encodings", place), shown(name), "an encoding, such as cp1252"
+
+
+def unknown_columns(mapping: Mapping, kind: Kind) -> Iterator[Misfit]:
+    """The columns a mapping speaks of that its kind has not; of events they are known once the agreement is."""
     known = [column.name for column in kind.columns]
-    named = [(part, name) for part in ("columns", "places", "fixed", "round") for name in getattr(mapping, part)]
+    named = [
+        (part, name) for part in ("columns", "places", "fixed", "instead", "round") for name in getattr(mapping, part)
+    ]
     for part, name in named:
         if name not in known:
             yield (part, name), shown(name), f"a column of {kind.name}: {', '.join(known)}"

@@ -11,7 +11,8 @@ class File(Scoped):
     """One file of one kind, once an agreement. `restates` is the reason where it corrects what was returned before.
 
     `period` is that of its rows that name none, null where each names its own. `digest` is of its rows, `mapping` the
-    text that declares how they are read, null where nothing was declared.
+    text that declares how they are read, null where nothing was declared. `columns` are those of a file of events as
+    the agreement declared them when it came.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -29,6 +30,7 @@ class File(Scoped):
     restates = models.TextField(null=True)
     taken_in_at = models.DateTimeField()
     number = models.PositiveIntegerField()
+    columns = models.JSONField(null=True)
 
     class Meta:
         constraints = (

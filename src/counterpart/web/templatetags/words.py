@@ -10,7 +10,7 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from counterpart.capabilities.packs.rules import wording
+from counterpart.capabilities.performance.rules import wording
 from counterpart.capabilities.worklist.rules.due import days_in_words
 from counterpart.engines.reporting.rules.cells import Mark
 from counterpart.engines.reporting.web import mark

@@ -1,10 +1,7 @@
 """Changes the terms of an agreement: proposed by one side, assessed by the other, agreed by the signatures of both."""
 
 from datetime import date, datetime
-from io import StringIO
 from typing import Any
-
-from ruamel.yaml import YAML
 
 from counterpart.capabilities.agreements import models, policy
 from counterpart.capabilities.agreements.actions import dating
@@ -29,6 +26,7 @@ from counterpart.engines.clocks.rules.deadlines import Unit, deadline
 from counterpart.engines.clocks.rules.promises import Kind
 from counterpart.engines.clocks.running import Opening, open_clocks, stop_clocks
 from counterpart.engines.library.calendars import calendar
+from counterpart.engines.library.rewriting import with_targets
 from counterpart.engines.library.shelf import Pinned, pinned
 from counterpart.values.period import Period
 from counterpart.values.quantity import quantity
@@ -51,15 +49,17 @@ def propose(
     indicator: str | None = None,
     period: Period | None = None,
     target: str | None = None,
+    new: Pinned | None = None,
 ) -> Done:
     """Propose a change: another target of an indicator in a period, or new terms that are written to it later.
 
-    The other side is asked to assess it, and has as long as the agreement gives for the answer to a change.
+    The other side is asked to assess it, and has as long as the agreement gives for the answer to a change. `new` are
+    the whole new terms, where another act wrote them from what it was asked.
     """
     hold(agreement)
     _or_refused(wrong_day(takes_effect_on, on=at.date()))
     newest = versions_of(agreement)[-1]
-    new = _proposed_terms(newest, indicator, period, target)
+    new = new or _proposed_terms(newest, indicator, period, target)
     row = _kept(agreement, newest, new, by, at, title=title, why=why, takes_effect_on=takes_effect_on)
     _step(row, "proposed", by, at, row.why)
     _ask_to_assess(agreement, row, at)
@@ -219,15 +219,7 @@ def _with_target(newest: Version, indicator: str, when: Period, target: str) -> 
         quantity(target, known.unit)
     except ValueError as error:
         raise Refused(_unfit(str(error), f"{known.code} is counted as {known.unit.wanted}", "Write it so.")) from None
-    yaml = YAML()
-    yaml.width, yaml.preserve_quotes = 120, True
-    content = yaml.load(newest.terms.text)
-    content["version"] = newest.terms.template.version + 1
-    row = next(one for one in content["indicators"] if str(one["code"]) == known.code)
-    row.setdefault("target", {})[str(when)] = target
-    written = StringIO()
-    yaml.dump(content, written)
-    return pinned(written.getvalue())
+    return with_targets(newest.terms.text, {known.code: {str(when): target}})
 
 
 def _ask_to_assess(agreement: AgreementFacts, row: models.Change, at: datetime) -> None:

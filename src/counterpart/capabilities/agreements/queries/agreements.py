@@ -29,7 +29,7 @@ from counterpart.engines.acts.texts import Reference
 from counterpart.engines.clocks.now import now
 from counterpart.engines.ledger import book
 from counterpart.engines.ledger.rules.seals import state_of
-from counterpart.engines.library.shelf import on_the_shelf, read_again
+from counterpart.engines.library.shelf import Pinned, on_the_shelf, read_again
 from counterpart.values.period import period
 from counterpart.values.reference import agreement_reference
 from counterpart.values.refusal import Refusal, Refused
@@ -51,14 +51,15 @@ def agreement_named(reference: str, *, by: Actor, on: date | None = None) -> Agr
 
 
 def registration(
-    template: str, reference: str, name: str, seats: Mapping[str, str], *, by: Actor, on: date
+    template: str | Pinned, reference: str, name: str, seats: Mapping[str, str], *, by: Actor, on: date
 ) -> Registration:
-    """An agreement about to be registered, from a template on the shelf and who takes a seat otherwise than it says.
+    """An agreement about to be registered, from a template (on the shelf where only its id is given) and who takes a
+    seat otherwise than it says.
 
     Beside seats, what is set may name its days and its value. Raises Refused where there is no such template, a seat
     stays empty, a day is none, or the reference is none.
     """
-    kept = on_the_shelf(template)
+    kept = template if isinstance(template, Pinned) else on_the_shelf(template)
     taken = seated(kept.template, {name: said for name, said in seats.items() if name not in SETTINGS})
     if isinstance(taken, Refusal):
         raise Refused(taken)

@@ -7,6 +7,7 @@ from typing import Any
 
 from counterpart.engines.library.rules.duties import Obligation
 from counterpart.engines.library.rules.indicators import Indicator
+from counterpart.engines.library.rules.targets import EACH
 from counterpart.engines.library.rules.template import Template
 from counterpart.values.period import period
 
@@ -68,8 +69,13 @@ def _indicators(before: Sequence[Indicator], after: Sequence[Indicator]) -> Iter
             yield from _one_indicator(one, now[code])
 
 
+def beginning(name: str) -> str:
+    """By when a target is in order: what is said of each month, quarter or year comes before any one of them."""
+    return "" if name in EACH else period(name).starts_on.isoformat()
+
+
 def _one_indicator(before: Indicator, after: Indicator) -> Iterator[str]:
-    for when in sorted({*before.target, *after.target}, key=lambda name: period(name).starts_on):
+    for when in sorted({*before.target, *after.target}, key=beginning):
         was, now = before.target.get(when), after.target.get(when)
         if was != now:
             yield f"Indicator {before.code}: target for {when} changed from {was or 'none'} to {now or 'none'}"

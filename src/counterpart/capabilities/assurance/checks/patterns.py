@@ -35,14 +35,18 @@ def usual(counts: ir.Table) -> ir.Table:
     return middle.inner_join(deviation, middle.named == deviation.of).select("named", "median", "n", "deviation")
 
 
-def outlier(base: ir.Table, counts: ir.Table, parameters: Parameters) -> ir.Table:
-    """A quantity far from the median of its code. `counts` has how often each quantity of a code stands."""
+def far(counts: ir.Table, parameters: Parameters) -> ir.Table:
+    """The quantities of each code that are far from its median; `counts` has how often each of them stands."""
     score = int(parameters.number(Check.OUTLIER, "score") * 10_000)
     known = usual(counts)
     judged = known.filter((known.n >= parameters.whole(Check.OUTLIER, "at_least")) & (known.deviation > 0))
     values = counts.inner_join(judged, counts.code == judged.named)
-    far = values.filter((values.quantity - values.median).abs() * NORMAL > values.deviation * score)
-    far = far.select(named="named", far="quantity", median="median", deviation="deviation", n="n")
+    beyond = values.filter((values.quantity - values.median).abs() * NORMAL > values.deviation * score)
+    return beyond.select(named="named", far="quantity", median="median", deviation="deviation", n="n")
+
+
+def outlier(base: ir.Table, far: ir.Table, parameters: Parameters) -> ir.Table:
+    """The lines whose quantity is far from the median of its code."""
     found = base.inner_join(far, [base.code == far.named, base.quantity == far.far])
     because = (
         saying.amount(found.quantity) + " of code " + saying.text(found.code) + " is far from its median of " +

@@ -14,7 +14,7 @@ import ibis.expr.types as ir
 from counterpart.capabilities.assurance.checks import charges, orders, pairs, patterns, tables
 from counterpart.capabilities.assurance.queries import intake
 from counterpart.capabilities.assurance.queries.running import Run
-from counterpart.capabilities.assurance.queries.telling import written
+from counterpart.capabilities.assurance.queries.telling import totals_of, written
 from counterpart.capabilities.assurance.rules.parameters import Check, Parameters
 from counterpart.capabilities.assurance.rules.summary import Summary
 from counterpart.engines.clocks.progress import tell
@@ -34,12 +34,27 @@ THREADS = min(cpu_count() or 1, 8)
 
 
 def audit(
-    files: Mapping[str, Path], parameters: Parameters, *, folder: Path, today: date, memory: str = "2GB"
+    files: Mapping[str, Path],
+    parameters: Parameters,
+    *,
+    folder: Path,
+    today: date,
+    memory: str = "2GB",
+    keep: Callable[[Run], None] | None = None,
+    beside: Path | None = None,
 ) -> Summary:
-    """Audit the files and leave findings.parquet and findings.csv in a folder. Raises Refused with every problem."""
+    """Audit the files and leave findings.parquet and findings.csv in a folder. Raises Refused with every problem.
+
+    `keep` is handed the finished run, which may write in the folder `beside`.
+    """
     work = folder / "work"
     work.mkdir()
-    places = [work, folder, *dict.fromkeys(file.absolute().parent for file in files.values())]
+    places = [
+        work,
+        folder,
+        *([beside] if beside else []),
+        *dict.fromkeys(file.absolute().parent for file in files.values()),
+    ]
     tell("Reading the files")
     with opened(*places, memory=memory, spilled=SPILLED) as duck:
         found = intake.sources(duck, {kind: file.absolute() for kind, file in files.items()}, work)
@@ -49,7 +64,11 @@ def audit(
         run = Run(duck, taken, parameters, {name: ibis.table(shape, name=name) for name, shape in shapes.items()})
         _joined(run)
         _checked(run)
-        return written(run, folder)
+        run.duck.execute(f"CREATE TABLE totals AS {totals_of('base')}")
+        summary = written(run, folder)
+        if keep:
+            keep(run)
+        return summary
 
 
 def _joined(run: Run) -> None:
@@ -62,10 +81,14 @@ def _joined(run: Run) -> None:
     if counts[0][0] != counts[0][1]:
         intake.must_hold(list(intake.twice(run.duck, run.taken.sources["jobs"], "job_id")))
     run.drop("bucketed")
-    empty = tables.findings(
-        base, Check.RATE, run.parameters, because=ibis.literal(""), billed=base.amount, due=base.amount
-    )
-    run.keep("found", empty.limit(0))
+    run.duck.execute("CREATE VIEW all_jobs AS SELECT * FROM jobs")
+    run.keep("found", nothing_found(base, run.parameters))
+
+
+def nothing_found(base: ir.Table, parameters: Parameters) -> ir.Table:
+    """Findings before the first of them."""
+    empty = tables.findings(base, Check.RATE, parameters, because=ibis.literal(""), billed=base.amount, due=base.amount)
+    return empty.limit(0)
 
 
 def _checked(run: Run) -> None:
@@ -103,11 +126,12 @@ def _overlap(run: Run, jobs: ir.Table) -> None:
 
 
 def _outlier(run: Run, base: ir.Table, counts: ir.Table) -> None:
-    run.find(patterns.outlier(base, counts, run.parameters))
-    run.find(patterns.dear(run.keep("each", _each(run)), run.parameters))
+    far = run.keep("far", patterns.far(counts, run.parameters))
+    run.find(patterns.outlier(base, far, run.parameters))
+    run.find(patterns.dear(run.keep("each", each_of(run)), run.parameters))
 
 
-def _each(run: Run) -> ir.Table:
+def each_of(run: Run) -> ir.Table:
     """What each subcontractor billed, on how many jobs."""
     worths = run.table("worths")
     return worths.group_by("subcontractor").agg(billed=worths.worth.sum().cast("int64"), jobs=worths.count())

@@ -8,7 +8,7 @@ import ibis
 import ibis.expr.types as ir
 
 from counterpart.capabilities.assurance.queries.intake import Taken
-from counterpart.capabilities.assurance.rules.parameters import Parameters
+from counterpart.capabilities.assurance.rules.parameters import Check, Parameters
 from counterpart.engines.evidence.duck import named
 
 
@@ -38,6 +38,12 @@ class Run:
     def find(self, expression: ir.Table) -> None:
         """Add what a check finds to the findings."""
         self.duck.execute(f"INSERT INTO found {sql_of(expression)}")
+
+    def replace(self, check: Check, expression: ir.Table, which: str, only: str = "true") -> None:
+        """Put what a check finds now (`only` some of it) in the place of those of its findings that it speaks of."""
+        if check not in self.parameters.off:
+            self.duck.execute(f"DELETE FROM found WHERE rank = {check.rank} AND ({which})")  # noqa: S608
+            self.duck.execute(f"INSERT INTO found SELECT * FROM ({sql_of(expression)}) WHERE {only}")  # noqa: S608
 
     def ask(self, sql: str) -> list[tuple[Any, ...]]:
         return self.duck.execute(sql).fetchall()

@@ -1,6 +1,7 @@
 """Reads what the checks go by: the shelf's version, and what one audit changes of it."""
 
 from decimal import Decimal
+from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -10,6 +11,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from counterpart.capabilities.assurance.rules.parameters import Check, CheckRow, Parameter, Parameters
+from counterpart.capabilities.assurance.rules.payments import PaymentCheck
 from counterpart.values.refusal import Problem, Refusal, Refused, shown
 
 NEWEST = 1
@@ -17,14 +19,24 @@ NEWEST = 1
 
 @cache
 def parameters(version: int = NEWEST) -> Parameters:
-    """The checks as the shelf has them."""
-    text = (files("counterpart") / "library" / "audit_checks" / f"{version}.yaml").read_text(encoding="utf-8")
+    """The checks of charges as the shelf has them."""
+    return _shelf(f"{version}", Check, "audit_checks")
+
+
+@cache
+def of_payments(version: int = NEWEST) -> Parameters:
+    """The checks of payments as the shelf has them."""
+    return _shelf(f"payments-{version}", PaymentCheck, "audit_checks payments")
+
+
+def _shelf(file: str, kind: type[StrEnum], name: str) -> Parameters:
+    text = (files("counterpart") / "library" / "audit_checks" / f"{file}.yaml").read_text(encoding="utf-8")
     shelf = YAML(typ="safe").load(text)
-    rows = tuple(_row(Check(name), said) for name, said in shelf["checks"].items())
-    return Parameters(f"audit_checks {shelf['version']}", rows)
+    rows = tuple(_row(kind(check), said) for check, said in shelf["checks"].items())
+    return Parameters(f"{name} {shelf['version']}", rows)
 
 
-def _row(check: Check, said: dict[str, Any]) -> CheckRow:
+def _row(check: StrEnum, said: dict[str, Any]) -> CheckRow:
     given = tuple((name, _parameter(**row)) for name, row in said.get("parameters", {}).items())
     return CheckRow(check, said["title"], said["finds"], given)
 
@@ -46,14 +58,16 @@ def changed(file: Path, of: Parameters) -> Parameters:
     if not isinstance(said, dict):
         raise Refused(_refusal((Problem(file.name, None, None, shown(str(said)), "checks with their parameters"),)))
     problems: list[Problem] = []
-    off, rows = [], {row.check: row for row in of.rows}
+    off: list[StrEnum] = []
+    rows = {row.check: row for row in of.rows}
     for name, change in said.items():
-        if name not in set(Check):
-            problems.append(Problem(file.name, None, None, shown(str(name)), f"one of {', '.join(Check)}"))
+        check = next((check for check in rows if check == name), None)
+        if check is None:
+            problems.append(Problem(file.name, None, None, shown(str(name)), f"one of {', '.join(rows)}"))
         elif change is False:
-            off.append(Check(name))
+            off.append(check)
         elif isinstance(change, dict):
-            rows[Check(name)] = _changed_row(rows[Check(name)], change, file, problems)
+            rows[check] = _changed_row(rows[check], change, file, problems)
         else:
             problems.append(Problem(file.name, None, str(name), shown(str(change)), "its parameters, or false"))
     if problems:

@@ -21,7 +21,7 @@ def written(run: Run, folder: Path) -> Summary:
     tell("Writing the findings", done=len(Check) + 1, of=len(Check) + 2)
     counted = run.keep("counted", counting.counted(run.table("found")))
     in_order = counted.order_by(
-        counted.row.asc(nulls_first=False), "rank", "job_id", "related_line_id", "related_job_id"
+        counted.row.asc(nulls_first=False), "rank", "job_id", "related_line_id", "related_job_id", "subcontractor"
     )
     rows = sql_of(counting.numbered(in_order))
     parquet, csv = folder / "findings.parquet", folder / "findings.csv"
@@ -32,8 +32,17 @@ def written(run: Run, folder: Path) -> Summary:
     return _summary(run)
 
 
+def totals_of(lines: str) -> str:
+    """How many lines there are and what they come to, by subcontractor and by what keeps them from being checked."""
+    return (
+        f"SELECT subcontractor, status IS NULL AS of_no_job, status IS NOT NULL AND completed_day IS NULL "  # noqa: S608
+        f"AND status NOT IN {UNDONE} AS not_completed, count(*) AS lines, CAST(sum(amount) AS BIGINT) AS billed "
+        f"FROM {lines} GROUP BY 1, 2, 3"
+    )
+
+
 def _summary(run: Run) -> Summary:
-    lines, billed = run.ask("SELECT count(*), coalesce(sum(amount), 0) FROM base")[0]
+    lines, billed = run.ask("SELECT CAST(sum(lines) AS BIGINT), coalesce(sum(billed), 0) FROM totals")[0]
     found = {Check(name): Tally(n, int(worth)) for name, n, worth in run.ask(_BY_CHECK)}
     shares = tuple(
         Share(by, n, int(worth), over, int(overcharge), int(undercharge))
@@ -63,7 +72,9 @@ _BY_SUBCONTRACTOR = """
             sum(undercharge) AS undercharge
         FROM (SELECT row, any_value(subcontractor) AS subcontractor FROM counted WHERE row IS NOT NULL GROUP BY row)
         JOIN own USING (row) GROUP BY subcontractor
-    ), everything AS (SELECT subcontractor, count(*) AS lines, sum(amount) AS billed FROM base GROUP BY subcontractor)
+    ), everything AS (
+        SELECT subcontractor, CAST(sum(lines) AS BIGINT) AS lines, sum(billed) AS billed FROM totals GROUP BY 1
+    )
     SELECT e.subcontractor, lines, billed, coalesce(overcharged, 0), coalesce(overcharge, 0), coalesce(undercharge, 0)
     FROM everything e LEFT JOIN flagged f ON e.subcontractor IS NOT DISTINCT FROM f.subcontractor
     ORDER BY coalesce(overcharge, 0) DESC, e.subcontractor NULLS LAST
@@ -73,11 +84,11 @@ _LARGEST = f"""
     WHERE counted > 0 ORDER BY counted DESC, row, rank LIMIT {LARGEST}
 """  # noqa: S608
 _WITHOUT = (
-    ("line_of_no_job", "status IS NULL", "Lines whose job is not among the jobs",
+    ("of_no_job", "Lines whose job is not among the jobs",
      "only their arithmetic, and whether they stand twice, was checked"),
-    ("not_completed", f"status IS NOT NULL AND completed_day IS NULL AND status NOT IN {UNDONE}",
+    ("not_completed",
      "Lines on jobs without a day of completion", "no rate, and nothing that counts from that day"),
-    ("no_subcontractor", "status IS NOT NULL AND subcontractor IS NULL", "Lines on jobs without a subcontractor",
+    ("NOT of_no_job AND subcontractor IS NULL", "Lines on jobs without a subcontractor",
      "they are in the totals, and in no subcontractor’s own"),
 )  # fmt: skip
 
@@ -85,11 +96,12 @@ _WITHOUT = (
 def _left(run: Run) -> Iterator[Left]:
     """What was not checked, and why."""
     columns = ", ".join(
-        f"count(*) FILTER (WHERE {where}), coalesce(sum(amount) FILTER (WHERE {where}), 0)" for _, where, *_ in _WITHOUT
+        f"coalesce(sum(lines) FILTER (WHERE {where}), 0), coalesce(sum(billed) FILTER (WHERE {where}), 0)"
+        for where, *_ in _WITHOUT
     )
-    numbers = run.ask(f"SELECT {columns} FROM base")[0]  # noqa: S608
-    for place, (_, _, what, why) in enumerate(_WITHOUT):
-        if n := numbers[2 * place]:
+    numbers = run.ask(f"SELECT {columns} FROM totals")[0]  # noqa: S608
+    for place, (_, what, why) in enumerate(_WITHOUT):
+        if n := int(numbers[2 * place]):
             yield Left(what, why, n, int(numbers[2 * place + 1]))
     for check in run.parameters.off:
         yield Left(run.parameters.row(check).title, f"the check {check} was not asked for")
@@ -131,6 +143,6 @@ def _crowded(run: Run) -> Iterator[Left]:
     if operatives:
         why = f"more than {most} of their jobs hang together, so their numbers are those of teams"
         yield Left(f"Overlaps of {operatives} operatives", why, jobs)
-    backward = run.ask("SELECT count(*) FROM jobs WHERE status = 'completed' AND completed <= started")[0][0]
+    backward = run.ask("SELECT count(*) FROM all_jobs WHERE status = 'completed' AND completed <= started")[0][0]
     if backward:
         yield Left("Jobs completed no later than they began", "their times cannot overlap with others", backward)

@@ -49,7 +49,7 @@ class Parameter:
 class CheckRow:
     """A check as the shelf has it."""
 
-    check: Check
+    check: StrEnum
     title: str
     finds: str
     parameters: tuple[tuple[str, Parameter], ...] = ()
@@ -61,24 +61,24 @@ class Parameters:
 
     name: str
     rows: tuple[CheckRow, ...]
-    off: tuple[Check, ...] = ()
+    off: tuple[StrEnum, ...] = ()
 
-    def row(self, check: Check) -> CheckRow:
+    def row(self, check: StrEnum) -> CheckRow:
         return next(row for row in self.rows if row.check is check)
 
-    def parameter(self, check: Check, name: str) -> Parameter:
+    def parameter(self, check: StrEnum, name: str) -> Parameter:
         return dict(self.row(check).parameters)[name]
 
-    def number(self, check: Check, name: str) -> Decimal:
+    def number(self, check: StrEnum, name: str) -> Decimal:
         return self.parameter(check, name).number
 
-    def whole(self, check: Check, name: str) -> int:
+    def whole(self, check: StrEnum, name: str) -> int:
         return int(self.number(check, name))
 
-    def word(self, check: Check, name: str) -> str:
+    def word(self, check: StrEnum, name: str) -> str:
         return str(self.parameter(check, name).value)
 
-    def said(self, check: Check) -> str:
+    def said(self, check: StrEnum) -> str:
         """What a reason ends with: the check, its parameters and where they stand."""
         parts = [f"{name.replace('_', ' ')} {told(value)}" for name, value in self.row(check).parameters]
         return f"[{', '.join([f'{check} of {self.name}', *parts])}]"

@@ -4,7 +4,14 @@ from datetime import date
 from decimal import Decimal
 from math import sqrt
 
-from counterpart.capabilities.assurance.rules.parameters import told
+from counterpart.capabilities.assurance.rules.report_parts import (
+    by_check,
+    exact,
+    largest,
+    left,
+    parameters,
+    pounds_of,
+)
 from counterpart.capabilities.assurance.rules.summary import Share, Summary
 from counterpart.engines.reporting.rules.cells import Column, Kind, Mark, Shape, Table, Tone, number, text
 from counterpart.engines.reporting.rules.document import (
@@ -13,7 +20,6 @@ from counterpart.engines.reporting.rules.document import (
     Document,
     Heading,
     Paragraph,
-    Points,
     Weight,
 )
 from counterpart.engines.reporting.rules.drawings import Chart, Funnel, Spot
@@ -28,7 +34,7 @@ def report(summary: Summary, *, on: date) -> Document:
     blocks: tuple[Block, ...] = (
         *_first(summary),
         Heading("By check"),
-        _by_check(summary),
+        by_check(summary.findings, summary.parameters),
         Paragraph(
             "Money is counted once for each line, in the order of the table. The last four checks count no money: what "
             "they find is a reason to look. A difference below nothing is an undercharge; it is never set off.",
@@ -37,15 +43,15 @@ def report(summary: Summary, *, on: date) -> Document:
         Heading("By subcontractor"),
         *_by_subcontractor(summary),
         Heading("The ten largest"),
-        *_largest(summary),
+        *largest(summary.largest),
         Heading("What was not checked"),
-        *_left(summary),
+        *left(summary.left),
         Heading("What the checks went by"),
-        _parameters(summary),
+        parameters(summary.parameters),
     )
     return Document(
         title="Audit of charges",
-        subtitle=f"{summary.lines:,} lines, {_pounds(summary.billed)} billed",
+        subtitle=f"{summary.lines:,} lines, {pounds_of(summary.billed)} billed",
         subject="Every line of the invoices checked against the schedule of rates and the jobs behind it",
         dated_on=on,
         blocks=blocks,
@@ -60,31 +66,15 @@ def _first(summary: Summary) -> tuple[Block, ...]:
         return (Callout(nothing, f"All {summary.lines:,} lines were checked, and no check found anything."),)
     over, under = summary.overcharge, summary.undercharge
     share = Decimal(over * 100) / summary.billed if summary.billed > 0 else Decimal(0)
-    lead = f"Of {_pounds(summary.billed)} billed, {_pounds(over)} ({share:.2f} %) may be overcharged"
-    lead += f", and {_pounds(-under)} was undercharged." if under else "; nothing was undercharged."
-    largest = max(summary.findings.items(), key=lambda item: item[1].counted)
+    lead = f"Of {pounds_of(summary.billed)} billed, {pounds_of(over)} ({share:.2f} %) may be overcharged"
+    lead += f", and {pounds_of(-under)} was undercharged." if under else "; nothing was undercharged."
+    most = max(summary.findings.items(), key=lambda item: item[1].counted)
     mark = Mark("Money at risk", (Shape.ALERT,), Tone.BAD) if over else Mark("To look at", (Shape.ALERT,), Tone.CAUTION)
-    most = summary.parameters.row(largest[0]).title
+    title = summary.parameters.row(most[0]).title
     second = f"{n:,} findings on {summary.lines:,} lines."
     if over:
-        second += f" Most of the money is under “{most}”: {_pounds(largest[1].counted)} in {largest[1].n:,} findings."
+        second += f" Most of the money is under “{title}”: {pounds_of(most[1].counted)} in {most[1].n:,} findings."
     return Paragraph(lead, Weight.LEAD), Callout(mark, second)
-
-
-def _by_check(summary: Summary) -> Table:
-    rows = tuple(
-        (
-            text(summary.parameters.row(check).title),
-            text(check.value),
-            number(Decimal(tally.n)),
-            number(_exact(tally.counted), "£"),
-        )
-        for check, tally in summary.findings.items()
-    )
-    columns = (
-        Column("What was found"), Column("Check"), Column("Findings", Kind.NUMBER), Column("Counted", Kind.NUMBER),
-    )  # fmt: skip
-    return Table("Findings by check, in the order in which money is counted", columns, rows)
 
 
 def _by_subcontractor(summary: Summary) -> tuple[Block, ...]:
@@ -97,10 +87,10 @@ def _by_subcontractor(summary: Summary) -> tuple[Block, ...]:
         (
             text(share.subcontractor or "none named"),
             number(Decimal(share.lines)),
-            number(_exact(share.billed), "£"),
+            number(exact(share.billed), "£"),
             number(Decimal(share.overcharged)),
-            number(_exact(share.overcharge), "£"),
-            number(_exact(share.undercharge), "£"),
+            number(exact(share.overcharge), "£"),
+            number(exact(share.undercharge), "£"),
         )
         for share in summary.shares[:MOST_ROWS]
     )
@@ -147,49 +137,3 @@ def _limits(mean: float, n: int) -> tuple[Decimal, Decimal]:
 
 def _percent(share: float) -> Decimal:
     return Decimal(f"{share * 100:.2f}")
-
-
-def _largest(summary: Summary) -> tuple[Block, ...]:
-    if not summary.largest:
-        return (Paragraph("No finding counts any money."),)
-    points = tuple(
-        f"{_pounds(large.counted)}, {large.subcontractor or 'none named'}: {large.because} ({large.finding_id})"
-        for large in summary.largest
-    )
-    return (Points(points),)
-
-
-def _left(summary: Summary) -> tuple[Block, ...]:
-    if not summary.left:
-        return (Paragraph("Nothing was left out: every check was made on every line it can be made on."),)
-    points = []
-    for left in summary.left:
-        how_many = (
-            "" if left.n is None else f" ({left.n:,}{'' if left.billed is None else f', {_pounds(left.billed)}'})"
-        )
-        points.append(f"{left.what}{how_many}: {left.why}.")
-    return (Points(tuple(points)),)
-
-
-def _parameters(summary: Summary) -> Table:
-    columns = (Column("Check"), Column("Goes by"), Column("Value"), Column("Source"), Column("Certainty"))
-    rows = tuple(
-        (
-            text(row.check.value),
-            text(name.replace("_", " ")),
-            text(told(value)),
-            text(value.source),
-            text(value.certainty),
-        )
-        for row in summary.parameters.rows
-        for name, value in row.parameters
-    )
-    return Table("Parameters, where they come from and how sure they are", columns, rows)
-
-
-def _exact(pence: int) -> Decimal:
-    return Decimal(pence).scaleb(-2)
-
-
-def _pounds(pence: int) -> str:
-    return number(_exact(pence), "£").words

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from enum import StrEnum
 from typing import Any
 
 from counterpart.capabilities.assurance.rules.parameters import Check, Parameters
@@ -32,7 +33,7 @@ class Large:
     """A finding with its sentence, for the report."""
 
     finding_id: str
-    check: Check
+    check: StrEnum
     counted: int
     subcontractor: str | None
     because: str
@@ -86,7 +87,7 @@ class Summary:
                 for share in self.shares
             ],
             "not_checked": [
-                {"what": left.what, "why": left.why, "n": left.n, "billed": _maybe(left.billed)} for left in self.left
+                {"what": left.what, "why": left.why, "n": left.n, "billed": maybe(left.billed)} for left in self.left
             ],
             "checks": self.parameters.name,
             "engine": self.engine,
@@ -99,5 +100,5 @@ def pounds(pence: int) -> str:
     return str(Decimal(pence).scaleb(-2).quantize(Decimal("0.01")))
 
 
-def _maybe(pence: int | None) -> str | None:
+def maybe(pence: int | None) -> str | None:
     return None if pence is None else pounds(pence)

@@ -1,4 +1,7 @@
-"""Twenty kills at any moment: the folder holds the old audit or the whole new one, and the next run clears up."""
+"""Kills at any moment: the folder holds the old audit or the whole new one, and the next run clears up.
+
+Three in the suite, twenty in `make proof`.
+"""
 
 import os
 import signal
@@ -11,11 +14,9 @@ import pytest
 from counterpart.capabilities.assurance.tests.makers import write
 from counterpart.capabilities.assurance.tests.test_queries import LINES, command, tables
 
-pytestmark = pytest.mark.proof
-KILLS = 20
 
-
-def test_a_killed_audit_leaves_the_old_folder_or_the_whole_new_one(tmp_path: Path) -> None:
+@pytest.mark.parametrize("kills", [pytest.param(3, marks=pytest.mark.slow), pytest.param(20, marks=pytest.mark.proof)])
+def test_a_killed_audit_leaves_the_old_folder_or_the_whole_new_one(tmp_path: Path, kills: int) -> None:
     places = tmp_path / "old", tmp_path / "new"
     for place in places:
         place.mkdir()
@@ -28,9 +29,9 @@ def test_a_killed_audit_leaves_the_old_folder_or_the_whole_new_one(tmp_path: Pat
     subprocess.run(new, check=True, capture_output=True)
     wholes = {found, kept(tmp_path / "audit")}
     assert len(wholes) == 2
-    for kill in range(KILLS):
+    for kill in range(kills):
         run = subprocess.Popen((old, new)[kill % 2], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        time.sleep(whole * (0.3 + 0.75 * kill / KILLS))
+        time.sleep(whole * (0.3 + 0.75 * kill / kills))
         os.kill(run.pid, signal.SIGKILL)
         run.wait()
         assert kept(tmp_path / "audit") in wholes

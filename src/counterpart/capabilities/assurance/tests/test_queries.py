@@ -91,6 +91,7 @@ def test_the_report_stands_alone_and_says_the_totals_first(tmp_path: Path) -> No
 WRONG = {
     "no lines": ({"lines": []}, "no row below the titles"),
     "no rates": ({"rates": []}, "no row below the titles"),
+    "a rate that is not there": ({"rates": [("A", "each", None, None, date(2024, 4, 1), None)]}, "it filled in"),
     "rates that overlap": ({"rates": [*RATES, ("A", "each", TEN, None, date(2024, 6, 1), None)]}, "one rate a code"),
     "a rate that ends before it begins": (
         {"rates": [("A", "each", TEN, None, date(2024, 4, 1), date(2023, 4, 1))]}, "no day before 1 April 2024",
@@ -128,6 +129,25 @@ def test_every_fault_of_every_file_is_told_at_once_by_line(tmp_path: Path) -> No
     assert [problem for problem in told if "line 4, column job_id: found nothing" in problem]
     assert [problem for problem in told if "line 4, column rate" in problem and "4 decimal places" in problem]
     assert [problem for problem in told if "jobs.csv, line 2, column completed_at" in problem]
+
+
+def test_a_file_that_is_not_there_and_one_without_a_column_are_told_at_once(tmp_path: Path) -> None:
+    files = as_csv(write(tmp_path, tables()))
+    files["rates"] = tmp_path / "nowhere.csv"
+    files["jobs"].write_text("job_id,status,completed_at\n1,completed,2024-05-14 09:00\n")
+    with pytest.raises(Refused, match="Nothing was audited") as refused:
+        audited(tmp_path, files)
+    told = " ".join(str(problem) for problem in refused.value.refusal.problems)
+    assert "nowhere.csv" in told
+    assert "no column of this name" in told
+    assert not (tmp_path / "out" / "findings.parquet").exists()
+
+
+def test_a_code_without_a_rate_that_day_is_a_finding_and_not_a_fault(tmp_path: Path) -> None:
+    _, rows = audited(tmp_path, write(tmp_path, tables(rates=[("A", "each", TEN, None, date(2024, 5, 15), None)])))
+    assert {row["finding_id"] for row in rows if row["check"] == "unknown_code"} == {
+        "unknown_code/1", "unknown_code/2", "unknown_code/3",
+    }  # fmt: skip
 
 
 def test_a_floating_number_that_is_none_is_told(tmp_path: Path) -> None:
@@ -186,7 +206,7 @@ def command(place: Path, files: dict[str, Path], *more: str) -> list[str]:
 def test_the_command_needs_no_database_and_no_django(tmp_path: Path) -> None:
     script = (
         "import sys; from pathlib import Path; from counterpart.cli.audit import _audited;"
-        "_audited({name: Path(file) for name, file in zip(sys.argv[2::2], sys.argv[3::2])}, None, "
+        "_audited({name: Path(file) for name, file in zip(sys.argv[2::2], sys.argv[3::2])}, None, None, "
         "out=Path(sys.argv[1]), memory='500MB'); assert 'django' not in sys.modules; "
         "assert 'psycopg' not in sys.modules"
     )

@@ -1,23 +1,26 @@
 """Pure: decides a close from what was gathered, and says what becomes of a period that is closed already."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
 from counterpart.capabilities.agreements.rules.facts import AgreementFacts
 from counterpart.capabilities.performance.rules.benchmarks import Peers, in_use
-from counterpart.capabilities.performance.rules.figures import figures_of
+from counterpart.capabilities.performance.rules.figures import NOTHING_SAID, Said, figures_of
 from counterpart.capabilities.performance.rules.history import colour_in, resting_on
 from counterpart.capabilities.performance.rules.judgement import Rag
 from counterpart.capabilities.performance.rules.numbers import MISSING, Known, Standing
 from counterpart.capabilities.performance.rules.quartiles import Label
 from counterpart.capabilities.performance.rules.returning import wanting
 from counterpart.capabilities.performance.rules.returns import Returned, standing
+from counterpart.capabilities.performance.rules.said import as_inputs
+from counterpart.capabilities.performance.rules.tallies import Tally
 from counterpart.engines.ledger.rules.canonical import digest
 from counterpart.engines.ledger.rules.seals import evidence_cited
 from counterpart.engines.library.rules.closing import Condition
 from counterpart.engines.library.rules.template import Template
+from counterpart.values.explained import Source
 from counterpart.values.period import Period, period
 from counterpart.values.refusal import Refusal
 
@@ -33,6 +36,7 @@ class Gathered:
     kinds: Mapping[str, str]
     mark: str
     returns: Mapping[str, str] = field(default_factory=dict)
+    said: Said = NOTHING_SAID
 
 
 @dataclass(frozen=True)
@@ -61,15 +65,15 @@ def outcome(gathered: Gathered) -> Outcome | Refusal:
     agreement, template, when = gathered.agreement, gathered.agreement.terms.template, gathered.period
     held = standing(gathered.returned)
     peers = in_use(gathered.peers, on=when)
-    figures = figures_of(agreement.reference, template, when, standing=held, peers=peers)
+    figures = figures_of(agreement.reference, template, when, standing=held, peers=peers, said=gathered.said)
     if refusal := _wanting(agreement, when, figures) or _not_far_enough(agreement, when, gathered.returns):
         return refusal
     rests_on = resting_on(template, figures, when, *(row.period for row in peers))
     rows: list[Returned | Peers] = [row for row in held.values() if rests_on(row.indicator, row.period)]
     rows += peers
     evidence = _evidence(rows, gathered.kinds)
-    inputs = {"template": agreement.terms.fingerprint, "evidence": evidence}
-    corrections = {row.source.fingerprint: row.restates for row in rows if row.restates}
+    inputs = {"template": agreement.terms.fingerprint, "evidence": evidence, **as_inputs(gathered.said)}
+    corrections = {source.fingerprint: why for row in rows for source, _, why in _cited(row) if why}
     return Outcome(
         figures=tuple(figures),
         consequences=consequences_of(
@@ -82,7 +86,7 @@ def outcome(gathered: Gathered) -> Outcome | Refusal:
 
 
 def _wanting(agreement: AgreementFacts, when: Period, figures: Sequence[Mapping[str, Any]]) -> Refusal | None:
-    terms = agreement.terms.template.close
+    template, terms = agreement.terms.template, agreement.terms.template.close
     whole = of_the_whole(figures)
     missing = [figure["indicator"] for figure in whole if figure["status"] == MISSING]
     if "returns submitted" not in terms.requires or not missing:
@@ -91,9 +95,16 @@ def _wanting(agreement: AgreementFacts, when: Period, figures: Sequence[Mapping[
         code="close.returns-wanting",
         what=f"{agreement.reference} {when} was not closed",
         fact=f"{len(missing)} of {len(whole)} returns are wanting: {', '.join(missing)}",
-        rule=f"{agreement.terms.template.name}, {terms.clause}: returns are submitted before a close",
-        next_step=f"Send them: counterpart intake {agreement.reference} returns FILE.",
+        rule=f"{template.name}, {terms.clause}: returns are submitted before a close",
+        next_step=f"Send them: counterpart intake {agreement.reference} {_sent_as(template, missing)} FILE.",
     )
+
+
+def _sent_as(template: Template, missing: Sequence[str]) -> str:
+    """The kinds of file in which what is missing is sent: returns, or the events it is measured from."""
+    known = [template.indicator(code) for code in missing]
+    kinds = [one.measured.dataset if one and one.measured else "returns" for one in known]
+    return " or ".join(dict.fromkeys(kinds))
 
 
 def _not_far_enough(agreement: AgreementFacts, when: Period, states: Mapping[str, str]) -> Refusal | None:
@@ -113,18 +124,28 @@ def _not_far_enough(agreement: AgreementFacts, when: Period, states: Mapping[str
 
 def _evidence(rows: Iterable[Returned | Peers], kinds: Mapping[str, str]) -> list[dict[str, Any]]:
     """Each file that is cited, with the rows of it that are, in the order of their lines."""
-    cited: dict[str, list[Returned | Peers]] = {}
+    cited: dict[str, list[tuple[Source, Mapping[str, Any]]]] = {}
     for row in rows:
-        cited.setdefault(row.source.fingerprint, []).append(row)
+        for source, content, _ in _cited(row):
+            cited.setdefault(source.fingerprint, []).append((source, content))
     return [
         evidence_cited(
             fingerprint=mark,
-            name=of_file[0].source.file,
+            name=of_file[0][0].file,
             kind=kinds[mark],
-            rows=[row.as_row() for row in sorted(of_file, key=lambda row: row.source.line)],
+            rows=[content for _, content in sorted(of_file, key=lambda row: row[0].line)],
         )
         for mark, of_file in sorted(cited.items())
     ]
+
+
+def _cited(row: Returned | Peers) -> Iterator[tuple[Source, Mapping[str, Any], str | None]]:
+    """Where a row stands, its content, and why it corrects another; of a tally each file it was counted in."""
+    if isinstance(row, Tally):
+        for file, content in row.cited:
+            yield Source(file.name, file.fingerprint, 1), content, file.restates
+    else:
+        yield row.source, row.as_row(), row.restates
 
 
 def _before(template: Template, held: Standing, when: Period) -> dict[str, Rag]:

@@ -1,13 +1,16 @@
 """Pure: recomputes every sealed figure from the original files, with no database, and says what differs."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any, Protocol
 
 from counterpart.capabilities.agreements.rules.facts import AgreementFacts, Terms
 from counterpart.capabilities.closing.rules.close import Gathered, Outcome, outcome
 from counterpart.capabilities.performance.rules import benchmarks, returns
 from counterpart.capabilities.performance.rules.benchmarks import Peers
+from counterpart.capabilities.performance.rules.history import periods_behind
 from counterpart.capabilities.performance.rules.returns import Returned
+from counterpart.capabilities.performance.rules.said import OfFigures, read_back, said_in
 from counterpart.engines.evidence.rules.tables import Table
 from counterpart.engines.library.rules.template import Template
 from counterpart.values.period import Period, period
@@ -23,16 +26,30 @@ class Reader(Protocol):
     def __call__(self, data: bytes, *, file: str, kind: str, mapping: str | None) -> Table: ...
 
 
+class Counter(Protocol):
+    """Counts files of events, given the content of the ledger entries that took them in."""
+
+    def __call__(
+        self,
+        template: Template,
+        files: Sequence[Mapping[str, Any]],
+        originals: Mapping[str, bytes],
+        periods: Iterable[Period],
+    ) -> tuple[Returned, ...]: ...
+
+
 def differences(
     record: Mapping[str, Any],
     originals: Mapping[str, bytes],
     templates: Mapping[str, Template],
     *,
     read: Reader,
+    count: Counter | None = None,
 ) -> Iterator[str]:
     """What comes out otherwise when each seal is computed again from the originals (by fingerprint).
 
-    `templates` are those of the record, by the fingerprint of their text. Nothing is yielded where all agrees.
+    `templates` are those of the record, by the fingerprint of their text. Nothing is yielded where all agrees. Without
+    a `count` nothing is measured from events.
     """
     kept = {
         file["evidence"]["fingerprint"]: file
@@ -47,7 +64,8 @@ def differences(
         if missing:
             yield f"{name} cannot be computed again: the original of {', '.join(missing)} is not here."
             continue
-        again = _outcome(record, body, tables, templates[body["template"]["fingerprint"]])
+        counting = partial(count, originals=originals) if count else None
+        again = _outcome(record, body, tables, templates[body["template"]["fingerprint"]], counting)
         if not isinstance(again, Outcome):
             yield f"{name} cannot be computed again from these originals. {again}"
             continue
@@ -70,23 +88,32 @@ def _differing(name: str, seal: Mapping[str, Any], again: Outcome) -> Iterator[s
 
 
 def _outcome(
-    record: Mapping[str, Any], body: Mapping[str, Any], tables: Mapping[str, Table], template: Template
+    record: Mapping[str, Any],
+    body: Mapping[str, Any],
+    tables: Mapping[str, Table],
+    template: Template,
+    count: Callable[..., tuple[Returned, ...]] | None,
 ) -> object:
     """The close as it was decided: from the files that had come in before the seal, in their order."""
     when = period(body["period"])
     returned: list[Returned] = []
     peers: list[Peers] = []
     kinds: dict[str, str] = {}
+    events: list[Mapping[str, Any]] = []
     for file in _files_before(record, body["ledger"]["sequence"]):
         taken = file["evidence"]
         table = tables.get(taken["fingerprint"])
-        if table is None:
-            continue
         kinds[taken["fingerprint"]] = taken["kind"]
+        if table is None:
+            events += [] if taken["kind"] in FIGURES else [file]
+            continue
         if taken["kind"] == "benchmarks":
             peers += _peers(table, file, template, when)
         else:
             returned += _returned(table, file, template)
+    if count:
+        periods = periods_behind(when, *(row.period for row in peers))
+        returned += count(template, files=events, periods=periods)
     gathered = Gathered(
         agreement=_facts(record, body, template),
         period=when,
@@ -94,8 +121,18 @@ def _outcome(
         peers=tuple(peers),
         kinds=kinds,
         mark="",
+        said=said_in(when, _sayings_before(record, body["ledger"]["sequence"])),
     )
     return outcome(gathered)
+
+
+def _sayings_before(record: Mapping[str, Any], sequence: int) -> Iterator[OfFigures]:
+    """What people had said of figures up to an entry of the ledger."""
+    for entry in record["entries"]:
+        if entry["sequence"] <= sequence and "opened" in entry:
+            said = read_back(entry["act"], entry["opened"].get("payload", {}))
+            if said is not None:
+                yield said
 
 
 def _files_before(record: Mapping[str, Any], sequence: int | None) -> Iterator[Mapping[str, Any]]:

@@ -3,15 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from counterpart.capabilities.incentives.rules.facts import Book, Level, Sum
-from counterpart.engines.library.rules.indicators import Indicator
+from counterpart.engines.library.rules.targets import stated_around
 from counterpart.engines.library.rules.template import Template
 from counterpart.values.money import exact
 from counterpart.values.period import Kind, Period, period
-from counterpart.values.quantity import quantity
 from counterpart.values.reference import folded
 
 MONTHS = {Kind.MONTH: 1, Kind.FINANCIAL_QUARTER: 3, Kind.FINANCIAL_YEAR: 12, Kind.CALENDAR_YEAR: 12}
@@ -36,22 +34,12 @@ def level_of(template: Template, figure: Mapping[str, Any], *, source: str = "")
     number = exact(value) if value is not None else None
     target = exact(figure["target"]) if figure["target"] is not None else None
     if target is None and indicator is not None:
-        target = _target_around(indicator, period(figure["period"]))
+        target = stated_around(indicator.target, period(figure["period"]), indicator.unit)
     higher = figure["polarity"] != "lower"
     met = figure["target_met"]
     if met is None and number is not None and target is not None:
         met = number >= target if higher else number <= target
     return Level(figure["indicator"], number, target, met, higher, source)
-
-
-def _target_around(indicator: Indicator, when: Period) -> Decimal | None:
-    around = [name for name in indicator.target if _within(when, period(name))]
-    closest = min(around, key=lambda name: MONTHS[period(name).kind], default=None)
-    return quantity(indicator.target[closest], indicator.unit) if closest else None
-
-
-def _within(when: Period, whole: Period) -> bool:
-    return whole.starts_on <= when.starts_on and when.ends_on <= whole.ends_on
 
 
 def book_of(

@@ -15,6 +15,7 @@ from counterpart.capabilities.incentives.rules.facts import SUMS, Book, Level, S
 from counterpart.capabilities.incentives.rules.working import EVERY, work_out
 from counterpart.capabilities.performance.rules.examples import Example
 from counterpart.engines.library.rules.indicators import Better
+from counterpart.engines.library.rules.targets import stated_around
 from counterpart.engines.library.rules.template import Template
 from counterpart.values.money import exact
 from counterpart.values.period import Period, period
@@ -120,17 +121,12 @@ def _levels(template: Template, when: Period, given: Mapping[str, str]) -> dict[
         indicator = template.indicator(code.strip())
         if indicator is None:
             raise ValueError(f"{shown(code)} is no indicator of {template.name}")
-        target = next((exact(t.strip().rstrip("% ")) for n, t in indicator.target.items() if _covers(n, when)), None)
+        target = stated_around(indicator.target, when, indicator.unit)
         higher = indicator.better is not Better.LOWER
         number = _number(value)
         reached = None if target is None else number >= target if higher else number <= target
         found[folded(code)] = Level(indicator.code, number, target, reached, higher)
     return found
-
-
-def _covers(name: str, when: Period) -> bool:
-    whole = period(name)
-    return whole.starts_on <= when.starts_on and when.ends_on <= whole.ends_on
 
 
 def _before(given: Mapping[str, str]) -> list[tuple[str, str, str]]:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from counterpart.capabilities.packs.rules.wording import Figure, amount, joined, wanted, year_of
 from counterpart.capabilities.performance.rules.quartiles import Label
+from counterpart.capabilities.performance.rules.wording import Figure, amount, joined, wanted, year_of
 from counterpart.values.money import WIDE
 
 SUCCESS = (

@@ -6,8 +6,9 @@ from typing import Any
 
 from counterpart.capabilities.agreements.rules.facts import AgreementFacts
 from counterpart.capabilities.packs.rules.portfolio import CONCERN, SUCCESS, concerns, first_sentences, successes, whole
-from counterpart.capabilities.packs.rules.tables import bars_of, table_of
-from counterpart.capabilities.packs.rules.wording import joined, year_of
+from counterpart.capabilities.packs.rules.tables import table_of
+from counterpart.capabilities.performance.rules.bars import bars_of
+from counterpart.capabilities.performance.rules.wording import joined, year_of
 from counterpart.engines.reporting.rules.cells import Mark, Shape, Tone, day_in_words
 from counterpart.engines.reporting.rules.document import (
     Block,

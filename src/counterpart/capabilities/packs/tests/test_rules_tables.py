@@ -2,8 +2,7 @@
 
 from decimal import Decimal
 
-from counterpart.capabilities.packs.rules.tables import bars_of, table_of
-from counterpart.capabilities.packs.rules.wording import amount, joined, met, standing, wanted
+from counterpart.capabilities.packs.rules.tables import table_of
 from counterpart.capabilities.packs.tests.makers import (
     ROWS,
     TOP,
@@ -11,6 +10,8 @@ from counterpart.capabilities.packs.tests.makers import (
     peers,
     the_year,
 )
+from counterpart.capabilities.performance.rules.bars import bars_of
+from counterpart.capabilities.performance.rules.wording import amount, joined, met, standing, wanted
 from counterpart.engines.reporting.rules.cells import Tone
 from counterpart.engines.reporting.rules.drawings import Bars
 

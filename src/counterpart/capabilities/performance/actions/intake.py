@@ -11,24 +11,27 @@ from counterpart.capabilities.agreements.rules.facts import AgreementFacts
 from counterpart.capabilities.performance import policy
 from counterpart.capabilities.performance.actions.returning import came_in
 from counterpart.capabilities.performance.models import PeerFigure, ReturnedFigure, SealedFigure
+from counterpart.capabilities.performance.queries import events
 from counterpart.capabilities.performance.queries import figures as queries
 from counterpart.capabilities.performance.rules import benchmarks, intake, returns
 from counterpart.capabilities.performance.rules.benchmarks import Peers
 from counterpart.capabilities.performance.rules.returns import Returned
+from counterpart.capabilities.performance.rules.tallies import EventFile
 from counterpart.engines.access.rules import Actor
 from counterpart.engines.acts.door import Done, act
 from counterpart.engines.evidence import files
 from counterpart.engines.evidence.cache import Cache
 from counterpart.engines.evidence.mappings import Pinned
 from counterpart.engines.evidence.models import File
-from counterpart.engines.evidence.reader import Rows, read_rows, read_table
-from counterpart.engines.evidence.rules.kinds import BENCHMARKS, KINDS, Kind
+from counterpart.engines.evidence.reader import PARQUET_FILE, Rows, read_rows, read_table
+from counterpart.engines.evidence.rules.events import declared_columns, kind_asked
+from counterpart.engines.evidence.rules.kinds import BENCHMARKS, Kind
 from counterpart.engines.evidence.rules.mapping import Mapping
 from counterpart.engines.evidence.rules.tables import Table
 from counterpart.engines.evidence.store import Store, fingerprint
 from counterpart.engines.ledger.rules.canonical import digest
 from counterpart.values.period import Period
-from counterpart.values.refusal import Problem, Refused
+from counterpart.values.refusal import Problem, Refusal, Refused
 from counterpart.values.words import words
 
 
@@ -61,13 +64,13 @@ class Found:
     digest: str
     figures: tuple[Returned | Peers, ...] = ()
     rows: Rows | None = None
+    kind: Kind | None = None
 
 
 @act("file.taken_in", words="sent a file", may=policy.may_take_in)
 def take_in(agreement: AgreementFacts, *, by: Actor, at: datetime, incoming: Incoming, store: Store) -> Done:
     """Take a file in whole, or refuse it with every problem. Bytes taken in before change nothing."""
-    incoming = _accepted(incoming)
-    kind = KINDS[incoming.kind]
+    incoming, kind = _accepted(agreement, incoming)
     mark = fingerprint(incoming.data)
     if known := _known_before(agreement, incoming, mark):
         return Done(agreement.reference, None, reply=known)
@@ -76,7 +79,7 @@ def take_in(agreement: AgreementFacts, *, by: Actor, at: datetime, incoming: Inc
         return _taken(agreement, incoming, mark, found, by=by, at=at, store=store)
     cache = Cache(store)
     with cache.workplace() as place:
-        found = _rows(incoming, kind, place)
+        found = _rows(agreement, incoming, kind, mark, place, store)
         done = _taken(agreement, incoming, mark, found, by=by, at=at, store=store)
         if not incoming.dry_run:
             cache.keep(found.digest, place)
@@ -98,6 +101,7 @@ def _taken(
     store.keep(incoming.data)
     every = str(incoming.period) if incoming.period else None
     mapping = incoming.mapping
+    declared = declared_columns(found.kind) if found.kind else None
     file = files.register(
         agreement.agreement_id,
         kind=incoming.kind,
@@ -107,9 +111,10 @@ def _taken(
         fingerprint=mark,
         size=len(incoming.data),
         mapping=mapping.text if mapping else None,
-        period=every if any(not row["period"] for row in found.table.rows) else None,
+        period=every if found.rows or any(not row["period"] for row in found.table.rows) else None,
         restates=incoming.restates,
         at=at,
+        columns=declared,
     )
     _keep(agreement, file, found.figures)
     came_in(agreement, (figure for figure in found.figures if isinstance(figure, Returned)), by=by, at=at)
@@ -123,6 +128,7 @@ def _taken(
         "period": every,
         "restates": incoming.restates,
     }
+    content |= {"dataset": declared} if declared else {}
     return Done(f"{agreement.reference}/files/{file.number}", content, reply=told)
 
 
@@ -142,14 +148,19 @@ def keep_sealed(agreement: AgreementFacts, period: str, *, seal: int, figures: S
     )
 
 
-def _accepted(incoming: Incoming) -> Incoming:
-    """A file with its texts as they are kept. Raises Refused."""
+def _accepted(agreement: AgreementFacts, incoming: Incoming) -> tuple[Incoming, Kind]:
+    """A file with its texts as they are kept, and the kind it is of. Raises Refused."""
     name = words(incoming.name, what="The file’s name", longest=200)
-    if refusal := intake.unfit(incoming.kind, name, mapping_of=incoming.declared.kind if incoming.declared else None):
+    datasets = agreement.terms.template.datasets
+    kind = kind_asked(incoming.kind, datasets, what=f"{name} was not taken in")
+    if isinstance(kind, Refusal):
+        raise Refused(kind)
+    if refusal := intake.unfit(kind, name, mapping=incoming.declared):
         raise Refused(refusal)
-    if incoming.restates is None:
-        return replace(incoming, name=name)
-    return replace(incoming, name=name, restates=words(incoming.restates, what="The reason (--restates)", longest=500))
+    restates = incoming.restates
+    if restates is not None:
+        restates = words(restates, what="The reason (--restates)", longest=500)
+    return replace(incoming, name=name, kind=kind.name, restates=restates), kind
 
 
 def _known_before(agreement: AgreementFacts, incoming: Incoming, mark: str) -> dict[str, Any] | None:
@@ -176,17 +187,33 @@ def _figures(agreement: AgreementFacts, incoming: Incoming, kind: Kind, mark: st
         figures, problems = returns.read_returns(
             table, template, fingerprint=mark, every=incoming.period, restates=incoming.restates
         )
+    returned = [figure.period for figure in figures if isinstance(figure, Returned)]
+    problems = (*problems, *_outside(agreement, incoming, returned))
     if problems:
         raise Refused(intake.faulty(incoming.name, [replace(problem, sheet=table.sheet) for problem in problems]))
     return Found(table, len(figures), digest([figure.as_row() for figure in figures]), figures)
 
 
-def _rows(incoming: Incoming, kind: Kind, place: Path) -> Found:
+def _rows(agreement: AgreementFacts, incoming: Incoming, kind: Kind, mark: str, place: Path, store: Store) -> Found:
     """The typed rows of a file, which then lie in a folder. Raises Refused with every problem."""
     rows = read_rows(incoming.data, file=incoming.name, kind=kind, folder=place, declared=incoming.declared)
-    if rows.table.problems:
-        raise Refused(intake.faulty(incoming.name, rows.table.problems))
-    return Found(rows.table, rows.count, rows.digest, rows=rows)
+    problems = [*rows.table.problems]
+    if events.is_measured_from(agreement.terms.template, kind.name):
+        when = incoming.period
+        problems += _outside(agreement, incoming, [when] if when else [])
+        if not problems:
+            new = EventFile(0, incoming.name, mark, kind.name, rows.digest, rows.count, when, incoming.restates)
+            problems += events.faults(agreement, kind, new, place / PARQUET_FILE, store)
+    if problems:
+        raise Refused(intake.faulty(incoming.name, problems))
+    return Found(rows.table, rows.count, rows.digest, rows=rows, kind=kind)
+
+
+def _outside(agreement: AgreementFacts, incoming: Incoming, periods: Sequence[Period]) -> tuple[Problem, ...]:
+    """The periods that are none of the agreement’s, as far as its days are known."""
+    days = agreement.dates
+    begun = [day for day in (days.entered_on, days.effective_on, days.commencement_on) if day]
+    return intake.outside(incoming.name, periods, min(begun, default=None), agreement.ends_on)
 
 
 def _contrary(agreement: AgreementFacts, incoming: Incoming, found: Found) -> tuple[Problem, ...]:
@@ -194,7 +221,9 @@ def _contrary(agreement: AgreementFacts, incoming: Incoming, found: Found) -> tu
     returned = tuple(figure for figure in found.figures if isinstance(figure, Returned))
     if incoming.restates is not None or not returned:
         return ()
-    held = returns.standing(queries.returned_figures(agreement, periods={row.period for row in returned}))
+    held = returns.standing(
+        queries.returned_figures(agreement, periods={row.period for row in returned}, sent_alone=True)
+    )
     return tuple(replace(p, sheet=found.table.sheet) for p in returns.contradictions(returned, held))
 
 
@@ -232,6 +261,7 @@ def _reply(found: Found, mark: str, *, known: bool = False) -> dict[str, Any]:
         "fingerprint": mark,
         "known": known,
         "told": list(found.table.told),
+        "columns": [column.name for column in found.kind.columns] if found.kind else [],
         "total": str(rows.total) if rows and rows.total is not None else None,
         "first": list(rows.first) if rows else [],
         "last": list(rows.last) if rows else [],

@@ -7,11 +7,12 @@ from typing import Any
 
 from django.conf import settings
 
-from counterpart.capabilities.agreements.queries.agreements import hold
+from counterpart.capabilities.agreements.queries.agreements import agreement_named, hold
 from counterpart.capabilities.agreements.rules.facts import AgreementFacts
 from counterpart.capabilities.performance import models, policy
 from counterpart.capabilities.performance.queries.returning import digest_of, what_stands
 from counterpart.capabilities.performance.rules import returning as rules
+from counterpart.capabilities.performance.rules.keepers import reached
 from counterpart.capabilities.performance.rules.returning import ANSWER_WITHIN, RETURN, SEND_WITHIN, Judged, Return
 from counterpart.capabilities.performance.rules.returns import Returned
 from counterpart.engines.access.appointments import parties_of
@@ -106,13 +107,18 @@ def add_evidence(sent: Return, *, by: Actor, at: datetime, document: str, file: 
 
 @act("difficulty.raised", words="raised a difficulty with a return", may=policy.may_answer)
 def raise_difficulty(sent: Return, *, by: Actor, at: datetime, difficulty: str) -> Done:
-    """Say what stands in the way of a figure or its target, so that both sides know before it is judged."""
+    """Say what stands in the way of a figure or its target, so that both sides know before it is judged.
+
+    It reaches the indicator’s manager and owner, where its terms name them, and every other party.
+    """
     said = words(difficulty, what="The difficulty", longest=500)
     row = _held(sent)
     _note(row, "difficulty raised", by, at, words=said)
-    for party in parties_of(sent.agreement_id):
-        if party != sent.sender:
-            _open_answer(sent, DIFFICULTY, party, f"Answer the difficulty with {sent.indicator}, {sent.period}", at)
+    template = agreement_named(sent.agreement, by=by, on=at.date()).terms.template
+    others = [party for party in parties_of(sent.agreement_id) if party != sent.sender]
+    for party, role in reached(template, sent.indicator, others):
+        what = f"Answer the difficulty with {sent.indicator}, {sent.period}"
+        _open_answer(sent, DIFFICULTY, party, what, at, role=role)
     return _told(row, {"difficulty": said}, "has a difficulty that both sides now know of")
 
 
@@ -229,12 +235,12 @@ def _note(
     )
 
 
-def _open_answer(sent: Return, about: str, party: str, what: str, at: datetime) -> None:
+def _open_answer(sent: Return, about: str, party: str, what: str, at: datetime, *, role: str = "") -> None:
     due = deadline(at.date(), ANSWER_WITHIN, Unit.WORKING_DAYS, calendar("EW"), beginning_with=False)
     if isinstance(due, Refusal):
         raise Refused(due)
     address = f"/agreements/{sent.agreement}/returns/{sent.reference}"
-    opening = Opening(Kind.CLOCK, about, sent.reference, what, due.on, due.because, party=party, address=address)
+    opening = Opening(Kind.CLOCK, about, sent.reference, what, due.on, due.because, party, role, address=address)
     open_clocks(sent.agreement_id, [opening], at=at)
 
 

@@ -1,5 +1,6 @@
 """Reads of figures. Each takes the actor or runs where one is acting, and sees what the actor may see."""
 
+from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
@@ -8,39 +9,68 @@ from django.db.models import Count, Min, QuerySet
 
 from counterpart.capabilities.agreements.rules.facts import AgreementFacts
 from counterpart.capabilities.performance.models import PeerFigure, ReturnedFigure, SealedFigure
-from counterpart.capabilities.performance.rules import intake
+from counterpart.capabilities.performance.queries.events import measured_figures
 from counterpart.capabilities.performance.rules.benchmarks import Peers
 from counterpart.capabilities.performance.rules.figures import in_reading_order
+from counterpart.capabilities.performance.rules.placing import Placing, placings
 from counterpart.capabilities.performance.rules.quartiles import Label
 from counterpart.capabilities.performance.rules.returns import Returned
 from counterpart.capabilities.performance.rules.series import Series, series
 from counterpart.engines.evidence.blanks import blank
 from counterpart.engines.evidence.models import File
-from counterpart.engines.evidence.rules.kinds import KINDS, RETURNS
+from counterpart.engines.evidence.rules.events import kind_asked
+from counterpart.engines.evidence.rules.kinds import RETURNS
+from counterpart.engines.library.rules.template import Template
 from counterpart.values.explained import Source
 from counterpart.values.period import Period, period
 from counterpart.values.refusal import Refusal, Refused
 
 
-def returned_figures(agreement: AgreementFacts, *, periods: Iterable[Period] | None = None) -> tuple[Returned, ...]:
-    """What was returned, in the order it came; of some periods, or all."""
+def returned_figures(
+    agreement: AgreementFacts,
+    *,
+    periods: Iterable[Period] | None = None,
+    codes: Iterable[str] | None = None,
+    sent_alone: bool = False,
+) -> tuple[Returned, ...]:
+    """What was returned, in the order it came; of some periods, or all; of some indicators, or all.
+
+    After it stands what was counted for measured indicators, unless what was sent alone is asked for.
+    """
+    periods = None if periods is None else list(periods)
+    codes = None if codes is None else list(codes)
+    counted = () if sent_alone else measured_figures(agreement, periods=periods, codes=codes)
     rows = ReturnedFigure.objects.filter(agreement_id=agreement.agreement_id).select_related("file")
     if periods is not None:
         rows = rows.filter(period__in=[str(when) for when in periods])
-    return tuple(_returned(row) for row in rows.order_by("file__number", "line"))
+    if codes is not None:
+        rows = rows.filter(indicator__in=list(codes))
+    return (*(_returned(row) for row in rows.order_by("file__number", "line")), *counted)
 
 
 def returned_periods(agreement: AgreementFacts) -> dict[Period, int]:
     """The periods something was returned for, newest first, and for how many indicators."""
     rows = ReturnedFigure.objects.filter(agreement_id=agreement.agreement_id).values_list("period")
-    counted = [(period(name), indicators) for name, indicators in rows.annotate(n=Count("indicator", distinct=True))]
-    return dict(sorted(counted, key=lambda row: (row[0].ends_on, -row[0].starts_on.toordinal()), reverse=True))
+    counted = Counter({period(name): n for name, n in rows.annotate(n=Count("indicator", distinct=True))})
+    counted.update(tally.period for tally in measured_figures(agreement) if tally.area is None)
+    in_order = sorted(counted, key=lambda when: (when.ends_on, -when.starts_on.toordinal()), reverse=True)
+    return {when: counted[when] for when in in_order}
 
 
-def peer_figures(agreement: AgreementFacts) -> tuple[Peers, ...]:
-    """What is known of peers, in the order it came."""
+def peer_figures(agreement: AgreementFacts, *, of: str | None = None) -> tuple[Peers, ...]:
+    """What is known of peers, in the order it came; of one indicator, or all."""
     rows = PeerFigure.objects.filter(agreement_id=agreement.agreement_id).select_related("file")
+    rows = rows if of is None else rows.filter(indicator=of)
     return tuple(_peers(row) for row in rows.order_by("file__number", "line"))
+
+
+def peers_placed(agreement: AgreementFacts, code: str) -> tuple[Placing, ...]:
+    """The peers of an indicator in their places, by period and group. Raises Refused where it is none of ours."""
+    template = agreement.terms.template
+    indicator = template.indicator(code)
+    if indicator is None:
+        raise Refused(no_such_indicator(template, code))
+    return placings(indicator, peer_figures(agreement, of=indicator.code))
 
 
 def sealed_figures(agreement: AgreementFacts, when: str, *, seal: int) -> list[dict[str, Any]]:
@@ -111,25 +141,25 @@ def series_of(agreement: AgreementFacts, code: str) -> Series:
     template = agreement.terms.template
     indicator = template.indicator(code)
     if indicator is None:
-        raise Refused(
-            Refusal(
-                code="figure.unknown",
-                what=f"There is no indicator “{code}”",
-                fact=f"{template.name} has {', '.join(known.code for known in template.indicators)}",
-                rule="an indicator is known by its code in the template",
-                next_step="Choose one of these.",
-            )
-        )
-    rows = ReturnedFigure.objects.filter(agreement_id=agreement.agreement_id, indicator=indicator.code)
-    returned = tuple(_returned(row) for row in rows.select_related("file").order_by("file__number", "line"))
-    return series(template, indicator, returned)
+        raise Refused(no_such_indicator(template, code))
+    return series(template, indicator, returned_figures(agreement, codes=[indicator.code]))
+
+
+def no_such_indicator(template: Template, code: str) -> Refusal:
+    return Refusal(
+        code="figure.unknown",
+        what=f"There is no indicator “{code}”",
+        fact=f"{template.name} has {', '.join(known.code for known in template.indicators)}",
+        rule="an indicator is known by its code in the template",
+        next_step="Choose one of these.",
+    )
 
 
 def blank_of(agreement: AgreementFacts, kind: str, *, when: str | None = None) -> bytes:
     """A spreadsheet of a kind to fill in; for returns with a row for each indicator. Raises Refused."""
-    if refusal := intake.unknown(kind, "No spreadsheet was written"):
-        raise Refused(refusal)
-    asked = KINDS[kind]
+    asked = kind_asked(kind, agreement.terms.template.datasets, what="No spreadsheet was written")
+    if isinstance(asked, Refusal):
+        raise Refused(asked)
     title = f"{asked.title}: {agreement.name}"
     if asked is not RETURNS:
         return blank(asked, title=title)

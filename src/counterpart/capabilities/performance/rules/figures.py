@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from counterpart.capabilities.performance.rules import trend
+from counterpart.capabilities.performance.rules import counted, trend
 from counterpart.capabilities.performance.rules.benchmarks import Peers
 from counterpart.capabilities.performance.rules.comparison import compared
 from counterpart.capabilities.performance.rules.history import back_over, reds_running, target_in, track_of
@@ -82,7 +82,7 @@ def figure(
 ) -> dict[str, Any]:
     """One figure as `figures.json` has it: text, true, false and null only."""
     template = known.template
-    now = measured(known, indicator, when, area)
+    now = measured(known, indicator, when, area, whole=True)
     before = measured(known, indicator, when.previous, area)
     target = target_in(known, indicator, when, area, now)
     met = target_met(now.value, target, indicator, template)
@@ -95,7 +95,8 @@ def figure(
         met: "target_met",
     }
     rows = list(peers)
-    ours = {period: measured(known, indicator, period, area).value for period in {row.period for row in rows}}
+    compared_in = {row.period for row in rows}
+    ours = {one: measured(known, indicator, one, area, whole=one == when).value for one in compared_in}
     signal = projection = None
     if area is None:
         signal, projection = _judged_over_time(known, indicator, when, target=target.value, said=said)
@@ -130,7 +131,7 @@ def figure(
             "rag": colour.as_data(told=told),
             "direction_of_travel": travel.as_data(told=told),
         },
-    }
+    } | ({"measured": now.counting} if now.counting else {})
 
 
 def _judged_over_time(
@@ -170,7 +171,7 @@ def in_reading_order(figure: Mapping[str, Any]) -> dict[str, Any]:
     ]
     for name, order in (("signal", SIGNAL), ("projection", PROJECTION)):
         told[name] = {part: told[name][part] for part in order} if told[name] else None
-    return told
+    return told | ({"measured": counted.in_reading_order(told["measured"])} if "measured" in told else {})
 
 
 def _reason_in_order(reason: Mapping[str, Any]) -> dict[str, Any]:

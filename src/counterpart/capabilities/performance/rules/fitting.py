@@ -30,6 +30,9 @@ def faults(given: Given, indicator: Indicator, template: Template) -> Iterator[F
     """Everything that keeps a row from being a figure of this indicator."""
     if indicator.formula:
         yield "indicator", f"{indicator.code}, which is computed", f"what it is computed from: {indicator.formula}"
+    if indicator.measured:
+        wanted = f"the events it is measured from: {indicator.measured.dataset}"
+        yield "indicator", f"{indicator.code}, which is measured", wanted
     if not indicator.in_force_in(given.when):
         since = f"from {indicator.starts_on} " if indicator.starts_on else ""
         until = f"to {indicator.ends_on}" if indicator.ends_on else "on"

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from decimal import Context, Decimal, localcontext
 from enum import StrEnum
 
-from counterpart.capabilities.performance.rules.digits import ten_digits
 from counterpart.engines.library.rules.indicators import Better
+from counterpart.values.money import WIDE, rounded
 from counterpart.values.refusal import Refusal
 
 ONE_IN, LONGEST_ODDS = 1_000, 1_000_000
@@ -84,13 +84,18 @@ def _placed(area: Area, numerator: int, denominator: int, better: Better) -> Pla
     outside = _is_rare(chance) if chance is not None else _beyond_wilson(area, numerator, denominator)
     above = area.numerator * denominator - numerator * area.denominator
     standing = _standing(above, outside, better)
-    share, expected = (ten_digits(Decimal(n * 100) / d) for n, d in (
+    share, expected = (f"{share_of(n, d):f}" for n, d in (
         (area.numerator, area.denominator), (numerator, denominator)))  # fmt: skip
     said = f"{area.numerator} of {area.denominator} is {share} %, where {expected} % was to be expected"
     if chance is not None:
         said += f"; a result as far out comes by chance {_odds(chance)}"
     because = f"{area.name}: {said}: {standing.value} ({EXACT if exact else WILSON}, one in {ONE_IN:,})."
     return Placed(area, standing, chance, EXACT if exact else WILSON, because)
+
+
+def share_of(numerator: int, denominator: int) -> Decimal:
+    """So many of so many in per cent, as people read it: to two places, half up."""
+    return rounded(WIDE.divide(Decimal(100 * numerator), Decimal(denominator)), places=2)
 
 
 def _is_rare(chance: Decimal) -> bool:

@@ -79,13 +79,13 @@ def _looked_back_on(template: Template, figures: Iterable[Mapping[str, Any]]) ->
     """The indicators whose earlier periods the figures of a period rest on: what is cited of them is cited too."""
     looked = {figure["indicator"] for figure in figures if figure["signal"] or figure["projection"]}
     back = [one for one in template.indicators if one.code in looked or one.improvement]
-    return {code for indicator in back for code in _resting_on(template, indicator)}
+    return {code for indicator in back for code in codes_behind(template, indicator)}
 
 
-def _resting_on(template: Template, indicator: Indicator) -> set[str]:
+def codes_behind(template: Template, indicator: Indicator) -> set[str]:
     """An indicator’s code, and those of the others it is computed from, however far down."""
     others = (template.indicator(code) for code in codes_in(indicator.computed)) if indicator.computed else ()
-    return {indicator.code}.union(*(_resting_on(template, other) for other in others if other))
+    return {indicator.code}.union(*(codes_behind(template, other) for other in others if other))
 
 
 def periods_of(year: Period, kind: Kind) -> tuple[Period, ...]:

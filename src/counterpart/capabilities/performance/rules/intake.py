@@ -1,38 +1,49 @@
 """Pure: why a file is not taken in."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import date
 
-from counterpart.engines.evidence.rules.kinds import KINDS
+from counterpart.engines.evidence.rules.kinds import EVENTS, KINDS, Kind
+from counterpart.engines.evidence.rules.mapping import Mapping
 from counterpart.engines.evidence.rules.tables import MORE, MOST_TOLD
+from counterpart.values.period import Period
 from counterpart.values.refusal import Problem, Refusal
 
 
-def unknown(kind: str, what: str) -> Refusal | None:
-    """Refused where the kind is none that is known; `what` is what was not done."""
-    if kind in KINDS:
+def unfit(kind: Kind, name: str, *, mapping: Mapping | None) -> Refusal | None:
+    """Refused where the mapping is of another kind, or speaks of columns that its events have not."""
+    if mapping is None or mapping.kind == kind.name:
         return None
-    known = ", ".join(KINDS)
-    return Refusal(
-        code="intake.kind-unknown",
-        what=what,
-        fact=f"“{kind}” is not a kind of file that is known",
-        rule=f"files are taken in as {' or '.join(known.rsplit(', ', 1))}",
-        next_step="Name one of these kinds.",
-    )
-
-
-def unfit(kind: str, name: str, *, mapping_of: str | None) -> Refusal | None:
-    """Refused where the kind is none that is known, or the mapping is of another."""
-    if refusal := unknown(kind, f"{name} was not taken in"):
-        return refusal
-    if mapping_of in (None, kind):
+    if mapping.kind != EVENTS.name or kind.name in KINDS:
+        return Refusal(
+            code="intake.mapping-of-another-kind",
+            what=f"{name} was not taken in as {kind.name}",
+            fact=f"the mapping reads files as {mapping.kind}",
+            rule="a mapping reads files of one publisher as one kind",
+            next_step=f"Send it as {mapping.kind}, or name a mapping for {kind.name}.",
+        )
+    known = [column.name for column in kind.columns]
+    strange = [column for column in mapping.speaks_of if column not in known]
+    if not strange:
         return None
     return Refusal(
         code="intake.mapping-of-another-kind",
-        what=f"{name} was not taken in as {kind}",
-        fact=f"the mapping reads files as {mapping_of}",
-        rule="a mapping reads files of one publisher as one kind",
-        next_step=f"Send it as {mapping_of}, or name a mapping for {kind}.",
+        what=f"{name} was not taken in as {kind.name}",
+        fact=f"the mapping speaks of {', '.join(strange)}",
+        rule=f"{kind.name} has the columns {', '.join(known)}",
+        next_step="Mend the mapping, and send it again.",
+    )
+
+
+def outside(name: str, periods: Iterable[Period], first: date | None, last: date | None) -> tuple[Problem, ...]:
+    """The periods of a file that are none of the agreement’s: over before it began, or begun after it ended."""
+    since = f"from {first:%-d %B %Y} " if first else ""
+    until = f"to {last:%-d %B %Y}" if last else "on"
+    wanted = f"a period of the agreement, {since}{until}"
+    return tuple(
+        Problem(name, None, "period", f"“{when}”", wanted)
+        for when in dict.fromkeys(periods)
+        if (first and when.ends_on < first) or (last and when.starts_on > last)
     )
 
 

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from counterpart.capabilities.performance.rules import counted
 from counterpart.capabilities.performance.rules import numbers as numbers_of
 from counterpart.capabilities.performance.rules.numbers import Known, Numbers
 from counterpart.capabilities.performance.rules.returns import Returned
+from counterpart.capabilities.performance.rules.tallies import Tally
 from counterpart.engines.library.rules.indicators import AYear, Indicator
 from counterpart.engines.library.rules.template import Template
 from counterpart.values.explained import Explained, plain
@@ -22,11 +24,12 @@ class Measured:
     numerator: Decimal | None = None
     denominator: Decimal | None = None
     returned_target: Decimal | None = None
+    counting: dict[str, Any] | None = None
 
 
-def measured(known: Known, indicator: Indicator, when: Period, area: str | None) -> Measured:
-    """A figure’s value, why it is that, and what it rests on."""
-    return _told(known.template, indicator, when, known.numbers(indicator, when, area))
+def measured(known: Known, indicator: Indicator, when: Period, area: str | None, *, whole: bool = False) -> Measured:
+    """A figure’s value, why it is that, and what it rests on; of rows of events, unless `whole`, the files alone."""
+    return _told(known.template, indicator, when, known.numbers(indicator, when, area), whole=whole)
 
 
 def explained(
@@ -48,7 +51,9 @@ def rounding_of(indicator: Indicator) -> str:
     return f"half up, {indicator.decimals} decimal places"
 
 
-def _told(template: Template, indicator: Indicator, when: Period, numbers: Numbers) -> Measured:
+def _told(template: Template, indicator: Indicator, when: Period, numbers: Numbers, *, whole: bool = False) -> Measured:
+    if numbers.rows and isinstance(tally := numbers.rows[0], Tally):
+        return _of_rows(tally, numbers.value, indicator, template, whole=whole)
     match numbers.status:
         case numbers_of.VALUE_ONLY:
             return _as_returned(numbers, indicator, template, when)
@@ -59,11 +64,21 @@ def _told(template: Template, indicator: Indicator, when: Period, numbers: Numbe
         case numbers_of.ADDED_UP:
             return _added_up(numbers, indicator, template, when)
     because = f"No figure was returned for {when.in_words}."
+    if indicator.measured:
+        because = f"No file of {indicator.measured.dataset} that was taken in covers {when.in_words}."
     if numbers.rows:
         because += " Areas returned values without counts, which cannot be added up or averaged."
     sources = tuple(row.source for row in numbers.rows)
     nothing = explained(None, because, "figure as returned", indicator, template, inputs=sources)
     return Measured(nothing, numbers.status)
+
+
+def _of_rows(tally: Tally, worth: Decimal | None, indicator: Indicator, template: Template, *, whole: bool) -> Measured:
+    because = counted.because(tally, indicator, worth)
+    inputs = counted.inputs(tally, indicator, brief=not whole)
+    value = explained(worth, because, counted.RULE, indicator, template, inputs=inputs, rounding=rounding_of(indicator))
+    told = counted.as_data(tally, indicator) if whole and tally.area is None else None
+    return Measured(value, numbers_of.MEASURED, tally.numerator, tally.denominator, counting=told)
 
 
 def _as_returned(numbers: Numbers, indicator: Indicator, template: Template, when: Period) -> Measured:

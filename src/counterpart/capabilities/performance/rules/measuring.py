@@ -4,10 +4,11 @@ A row belongs to the month its day falls in, in London. What is not known of a r
 and only what is known to be so is counted.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -39,9 +40,25 @@ Cells = dict[tuple[Period, tuple[str, str] | None], tuple[Decimal, Decimal]]
 """Numerator and denominator by month, and by one column and its value, or (`None`) of all rows."""
 
 
+class Why(StrEnum):
+    """Why a row of a measure is listed: the first two are left out, the others counted as they were measured."""
+
+    UNCLEAR = "unclear"
+    APART = "apart"
+    UNKNOWN = "unknown"
+    LABELLED = "labelled"
+    UNLABELLED = "unlabelled"
+
+
+LEFT_OUT = (Why.UNCLEAR, Why.APART)
+
+
 @dataclass(frozen=True)
 class Measure:
-    """An indicator’s measurement, read and found to fit the columns of its dataset."""
+    """An indicator’s measurement, read and found to fit the columns of its dataset.
+
+    `of` are the rows that count: those `looked_at` that are not `apart`.
+    """
 
     code: str
     dated: Column
@@ -51,6 +68,9 @@ class Measure:
     by: tuple[str, ...] = ()
     small_numbers: tuple[str, ...] = ()
     fewest: int = 5
+    looked_at: Said | None = None
+    apart: Said | None = None
+    labelled: Said | None = None
 
 
 def measure_of(indicator: Indicator, types: Mapping[str, str]) -> Measure | Refusal:
@@ -70,16 +90,30 @@ def _fitting(code: str, terms: MeasuredTerms, types: Mapping[str, str]) -> Measu
             raise ValueError(f"there is no column “{name}”; there are {', '.join(types)}")
     if types[terms.dated] not in (DATE, MOMENT):
         raise ValueError(f"“{terms.dated}” is no day or moment")
+    looked_at, apart, counting, labelled = (
+        fitted(said(text), types) if text else None for text in (terms.of, terms.apart, terms.counting, terms.labelled)
+    )
     return Measure(
         code=code,
         dated=Column(terms.dated),
-        of=fitted(said(terms.of), types) if terms.of else None,
-        counting=fitted(said(terms.counting), types) if terms.counting else None,
+        of=_not_apart(looked_at, apart),
+        counting=counting,
         adding=fitted(said(terms.adding), types, wanted=NUMBER) if terms.adding else None,
         by=terms.by,
         small_numbers=terms.small_numbers,
         fewest=terms.fewest,
+        looked_at=looked_at,
+        apart=apart,
+        labelled=labelled,
     )
+
+
+def _not_apart(looked_at: Said | None, apart: Said | None) -> Said | None:
+    """What is not known to be apart is not."""
+    if apart is None:
+        return looked_at
+    kept = Either(Not(apart), Unknown(apart))
+    return kept if looked_at is None else Both(looked_at, kept)
 
 
 def _refusal(indicator: Indicator, fact: str, rule: str) -> Refusal:
@@ -117,23 +151,49 @@ def _counted(measure: Measure, row: Mapping[str, Any], types: Mapping[str, str])
     return Decimal(measure.counting is not None and worth(measure.counting, row, types) is True)
 
 
-def suppressed(found: Cells, measure: Measure) -> Cells:
-    """The cells without those of few rows, in columns where few could tell of one person.
+def exceptions(
+    measure: Measure, rows: Iterable[Mapping[str, Any]], types: Mapping[str, str]
+) -> Iterator[tuple[Period, Why, Mapping[str, Any]]]:
+    """The rows that are listed, each with the month it falls in and why; a row may be listed for two reasons."""
+    for row in rows:
+        day = _day(worth(measure.dated, row, types))
+        if day is not None:
+            month = Period(Kind.MONTH, day.year, day.month)
+            yield from ((month, why, row) for why in _whys(measure, row, types))
 
-    Where one cell alone would be left out of a column and month, the next smallest is left out too: otherwise the total
-    would give it away.
+
+def _whys(measure: Measure, row: Mapping[str, Any], types: Mapping[str, str]) -> Iterator[Why]:
+    looked_at = None if measure.looked_at is None else worth(measure.looked_at, row, types)
+    if measure.looked_at is not None and looked_at is None:
+        yield Why.UNCLEAR
+    if measure.looked_at is not None and looked_at is not True:
+        return
+    if measure.apart is not None and worth(measure.apart, row, types) is True:
+        yield Why.APART
+        return
+    test = measure.adding if measure.counting is None else measure.counting
+    found = None if test is None else worth(test, row, types)
+    if found is None:
+        yield Why.UNKNOWN
+    if measure.labelled is not None:
+        label = worth(measure.labelled, row, types)
+        if label is None:
+            yield Why.UNLABELLED
+        elif label is not (found is True):
+            yield Why.LABELLED
+
+
+def hidden(parts: Mapping[str, Decimal], fewest: int, already: Iterable[str] = ()) -> frozenset[str]:
+    """Which parts of a whole are not shown: those of fewer rows than that; and of the others the smallest, as many as
+    it takes that two or more are hidden, of so many rows together. Otherwise the whole would give them away.
+
+    Those hidden `already` stay so.
     """
-    hidden: set[tuple[Period, tuple[str, str] | None]] = set()
-    for column in measure.small_numbers:
-        by_month: dict[Period, list[tuple[Decimal, str]]] = {}
-        for (month, part), (_, denominator) in found.items():
-            if part is not None and part[0] == column:
-                by_month.setdefault(month, []).append((denominator, part[1]))
-        for month, parts in by_month.items():
-            few = sum(denominator < measure.fewest for denominator, _ in parts)
-            hide = 2 if few == 1 else few
-            hidden |= {(month, (column, value)) for _, value in sorted(parts)[:hide]}
-    return {names: counts for names, counts in found.items() if names not in hidden}
+    found = {part for part, rows in parts.items() if rows < fewest} | (set(already) & set(parts))
+    shown = sorted((rows, part) for part, rows in parts.items() if part not in found)
+    while found and shown and (len(found) < 2 or sum(parts[part] for part in found) < fewest):
+        found.add(shown.pop(0)[1])
+    return frozenset(found)
 
 
 def worth(told: Said, row: Mapping[str, Any], types: Mapping[str, str]) -> Any:

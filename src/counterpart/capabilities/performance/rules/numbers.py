@@ -10,7 +10,9 @@ from functools import cached_property, lru_cache
 
 from counterpart.capabilities.performance.rules.adding import Counted, of_the_year
 from counterpart.capabilities.performance.rules.computing import computed
+from counterpart.capabilities.performance.rules.counted import worth_of
 from counterpart.capabilities.performance.rules.returns import Returned, matched, share
+from counterpart.capabilities.performance.rules.tallies import Tally
 from counterpart.engines.library.rules.formulas import codes_in
 from counterpart.engines.library.rules.indicators import Indicator
 from counterpart.engines.library.rules.template import Template
@@ -21,6 +23,7 @@ VALUE_ONLY = "value_only"
 FROM_COUNTS = "from_counts"
 COMPUTED = "computed"
 ADDED_UP = "added_up"
+MEASURED = "measured"
 MISSING = "missing"
 
 Standing = Mapping[tuple[str, str, str | None], Returned]
@@ -87,6 +90,8 @@ class Known:
         if indicator.computed is not None:
             return self._computed(indicator, when, area)
         row = self.standing.get((indicator.code, str(when), matched(area)))
+        if isinstance(row, Tally):
+            return _measured(row, indicator)
         if row is not None:
             return _counted([row], indicator) if row.numerator is not None else _returned(row)
         among = self.areas.get((indicator.code, str(when)), ()) if area is None else ()
@@ -136,3 +141,8 @@ def _counted(rows: Sequence[Returned], indicator: Indicator) -> Numbers:
 
 def _returned(row: Returned) -> Numbers:
     return Numbers(row.value, VALUE_ONLY, rows=(row,))
+
+
+def _measured(tally: Tally, indicator: Indicator) -> Numbers:
+    numerator, denominator = tally.numerator or Decimal(0), tally.denominator or Decimal(0)
+    return Numbers(worth_of(indicator, numerator, denominator), MEASURED, numerator, denominator, (tally,))

@@ -8,8 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from counterpart.capabilities.performance.rules.history import Seen
-from counterpart.capabilities.performance.rules.judgement import Direction, step
+from counterpart.capabilities.performance.rules.history import Seen, before, colour_in
+from counterpart.capabilities.performance.rules.judged import IndicatorFacts, Judged, with_a_value
+from counterpart.capabilities.performance.rules.judgement import Direction, Rag, step
 from counterpart.capabilities.performance.rules.signals import Label, Signal
 from counterpart.engines.library.rules.indicators import Indicator
 from counterpart.values.explained import plain
@@ -69,3 +70,28 @@ def _worsening(one: Felt) -> str:
     if len(last) < PERIODS or any(way is not Direction.WORSE for way in ways):
         return ""
     return f"went from {' to '.join(plain(seen.value) for seen in last)}, worse each time"
+
+
+def spoken_against(judged: Judged) -> tuple[OnPaper, ...]:
+    """Every target of a period that is met while people feel otherwise: what they feel it in by its own periods."""
+    found: list[OnPaper] = []
+    template = judged.known.template
+    for indicator in template.indicators:
+        if not indicator.felt_in:
+            continue
+        colours = [colour_in(judged.known, indicator, when, None) for when in before(judged.period)[:PERIODS]]
+        others = [other for code in indicator.felt_in if (other := template.indicator(code))]
+        met = [None if colour is Rag.NONE else colour is Rag.GREEN for colour in reversed(colours)]
+        found += on_paper(indicator, met, {folded(other.code): _felt(judged, other) for other in others})
+    return tuple(found)
+
+
+def _felt(judged: Judged, other: Indicator) -> Felt:
+    """How something stood by the end of the period, however often it is measured."""
+    rows = judged.known.standing.values()
+    came = {row.period for row in rows if row.period.ends_on <= judged.period.ends_on}
+    periods = with_a_value(judged.known, other, came)
+    if not periods:
+        return Felt(other, ())
+    one = IndicatorFacts(judged.agreement, other, judged.known, periods, judged.sayings)
+    return Felt(other, one.history(periods[0]), one.signal(periods[0]))

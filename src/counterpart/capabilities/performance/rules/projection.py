@@ -40,11 +40,17 @@ class Track:
 
 @dataclass(frozen=True)
 class Manual:
-    """A year’s end as a person sees it, with the reason."""
+    """A year’s end as a person sees it, with the reason and, where they say one, the range."""
 
     value: Decimal
     reason: str
     by: str
+    low: Decimal | None = None
+    high: Decimal | None = None
+
+    @property
+    def reach(self) -> tuple[Fraction, Fraction] | None:
+        return None if self.low is None or self.high is None else (Fraction(self.low), Fraction(self.high))
 
 
 @dataclass(frozen=True)
@@ -149,7 +155,7 @@ def projected(
     method = method_of(indicator)
     end = ahead(track, indicator, method) if method else None
     if manual is not None:
-        return _told(track, indicator, Ahead(MANUAL, Fraction(manual.value)), target, None, manual)
+        return _told(track, indicator, Ahead(MANUAL, Fraction(manual.value)), target, manual.reach, manual)
     if end is None:
         return None
     return _told(track, indicator, end, target, range_of(track, indicator, end, limits), None)

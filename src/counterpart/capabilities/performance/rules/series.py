@@ -10,9 +10,6 @@ from counterpart.capabilities.performance.rules.numbers import Known
 from counterpart.capabilities.performance.rules.returns import Returned, standing
 from counterpart.engines.library.rules.indicators import Indicator
 from counterpart.engines.library.rules.template import Template
-from counterpart.engines.reporting.rules.drawings import Bar, Bars, Chart, Line
-from counterpart.engines.reporting.rules.drawings import Point as Place
-from counterpart.values.explained import plain
 from counterpart.values.period import Period
 
 
@@ -49,33 +46,3 @@ def series(template: Template, indicator: Indicator, returned: Sequence[Returned
         now = measured(known, indicator, period, None)
         points.append(Point(period, now.value.value, indicator.target_in(period), now.value.because))
     return Series(indicator, tuple(points))
-
-
-FEW = 6
-"""Up to so many points are clearer as bars; more as a line."""
-
-
-def chart_of(series: Series) -> Chart | None:
-    """The series as a picture: bars with their targets where the points are few, otherwise a line with its target."""
-    shown = [point for point in series.points if point.value is not None]
-    if not shown:
-        return None
-    indicator = series.indicator
-    unit = indicator.unit.ending
-    drawing: Bars | Line
-    if len(shown) <= FEW:
-        drawing = Bars(tuple(_bar(point, unit) for point in shown))
-    else:
-        drawing = Line(tuple(Place(p.period.in_words, p.value, target=p.target) for p in shown), unit=unit.strip())
-    first, last = shown[0], shown[-1]
-    description = (
-        f"{len(shown)} periods, from {plain(first.value)}{unit} in {first.period.in_words} to "
-        f"{plain(last.value)}{unit} in {last.period.in_words}; {indicator.better} is better. "
-        "The same figures stand in the table."
-    )
-    return Chart(f"{indicator.code} {indicator.title}", description, drawing)
-
-
-def _bar(point: Point, unit: str) -> Bar:
-    target = "" if point.target is None else f"target {plain(point.target)}{unit}"
-    return Bar(point.period.in_words, point.value, f"{plain(point.value)}{unit}", point.target, target)

@@ -89,12 +89,18 @@ def told(
         "upper": ten_digits(last.upper),
         "points": len(history),
         "since": str(history[0].period),
-        "rebased": [{"period": str(one.period), "reason": one.reason, "by": one.by} for one in rebased],
+        "rebased": _told_of(rebased, history),
         "a_year_before": a_year_before(history, indicator),
         "reds_running": reds,
         "warnings": warnings,
         "because": _because(last, capability, target, history, indicator),
     }
+
+
+def _told_of(rebased: Sequence[Rebase], history: Sequence[Seen]) -> list[dict[str, str]]:
+    """The rebases within the periods that are looked back on; those before them have no part in the limits."""
+    there = {seen.period for seen in history}
+    return [{"period": str(one.period), "reason": one.reason, "by": one.by} for one in rebased if one.period in there]
 
 
 def a_year_before(history: Sequence[Seen], indicator: Indicator) -> dict[str, str] | None:

@@ -57,7 +57,7 @@ def test_an_area_far_out_differs_and_a_small_one_as_far_does_not() -> None:
     small, large, rest = placed((6, 10), (600, 1000), (9000, 10_000))
     assert (small.standing, large.standing) == (Standing.CHANCE, Standing.WORSE)
     assert large.because == (
-        "Area 1: 600 of 1000 is 60 %, where 87.2479564 % was to be expected; a result as far out comes by chance less "
+        "Area 1: 600 of 1000 is 60.00 %, where 87.25 % was to be expected; a result as far out comes by chance less "
         "than one time in a million: worse than chance (exact binomial, one in 1,000)."
     )
     assert "one time in 34" in small.because

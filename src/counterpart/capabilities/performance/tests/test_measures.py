@@ -12,12 +12,16 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from counterpart.capabilities.performance.measures import day_in_london, measured
+from counterpart.capabilities.performance.measures.cells import measured
+from counterpart.capabilities.performance.measures.exceptions import BITS, excepted, month_by, why_of
+from counterpart.capabilities.performance.measures.expressions import day_in_london
 from counterpart.capabilities.performance.rules.measuring import (
     LONDON,
     Cells,
     Measure,
+    Why,
     cells,
+    exceptions,
     measure_of,
 )
 from counterpart.engines.library.rules.indicators import Better, Indicator, MeasuredTerms
@@ -123,6 +127,8 @@ TESTS = st.recursive(
             "amount in (0, 1.5)",
             "trade = priority",
             "kept = true",
+            "(not kept) is null",
+            "(amount > 1) is not null",
         ]
     ),
     lambda parts: st.one_of(
@@ -172,6 +178,37 @@ def test_one_month_alone_is_that_month_of_the_whole(measures: list[Measure], row
             for one in one_by_one(measures, rows)
         ]
         assert in_bulk(measures, rows, only=period(name)) == whole
+
+
+@st.composite
+def a_measure_with_exceptions(draw: st.DrawFn) -> Measure:
+    said = {"of": draw(st.just("") | TESTS), "apart": draw(st.just("") | TESTS)}
+    if draw(st.booleans()):
+        return a_measure(adding="amount", **said)
+    return a_measure(counting=draw(TESTS), labelled=draw(st.just("") | TESTS), **said)
+
+
+@pytest.mark.slow
+@settings(max_examples=40, deadline=None, phases=ONCE)
+@given(st.lists(a_measure_with_exceptions(), min_size=1, max_size=3), ROWS)
+def test_in_bulk_and_one_row_at_a_time_the_same_rows_are_named(
+    measures: list[Measure], rows: list[dict[str, Any]]
+) -> None:
+    placed = [row | {"file": 0, "sheet": None, "line": line} for line, row in enumerate(rows, 2)]
+    schema = pa.schema([pa.field(name, ARROW[type]) for name, type in TYPES.items()])
+    own = [pa.field("file", pa.int32()), pa.field("sheet", pa.string()), pa.field("line", pa.int32())]
+    table = ibis.memtable(pa.Table.from_pylist(placed, schema=pa.schema([*schema, *own])))
+    found = duck().to_pyarrow(excepted(table, measures, TYPES)).to_pylist()
+    for place, measure in enumerate(measures):
+        in_bulk = {
+            (row[month_by(measure.dated.name)], why, row["line"])
+            for row in found
+            for why in Why
+            if row[why_of(place)] & BITS[why]
+        }
+        assert in_bulk == {
+            (month.starts_on, why, row["line"]) for month, why, row in exceptions(measure, placed, TYPES)
+        }
 
 
 def hours(first: datetime, count: int) -> Iterator[datetime]:

@@ -5,8 +5,18 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from counterpart.capabilities.performance.rules.measuring import Measure, cells, measure_of, suppressed, worth
+from counterpart.capabilities.performance.rules.measuring import (
+    Measure,
+    Why,
+    cells,
+    exceptions,
+    hidden,
+    measure_of,
+    worth,
+)
 from counterpart.capabilities.performance.tests.figuring import an_indicator
 from counterpart.engines.library.rules.expressions import Said, fitted, said
 from counterpart.engines.library.rules.indicators import MeasuredTerms
@@ -108,18 +118,62 @@ def test_an_indicator_that_is_not_measured_has_no_measure() -> None:
     assert isinstance(measure_of(an_indicator(), TYPES), Refusal)
 
 
-def test_small_numbers_are_not_shown_and_never_one_alone() -> None:
-    measure = a_measure(counting="kept", by=("trade", "group"), small_numbers=("group",), fewest=5)
-    month, later = period("2010-07"), period("2010-08")
-    sizes = {"a": 3, "b": 40, "c": 7, "d": 90}
-    found = {(month, ("group", name)): (Decimal(1), Decimal(size)) for name, size in sizes.items()}
-    found |= {(later, ("group", name)): (Decimal(1), Decimal(size)) for name, size in {"a": 2, "b": 3, "c": 9}.items()}
-    found |= {(month, None): (Decimal(4), Decimal(140)), (month, ("trade", "x")): (Decimal(1), Decimal(1))}
-    left = suppressed(found, measure)
-    assert sorted(part[1] for when, part in left if part and when == month) == ["b", "d", "x"]
-    assert [part[1] for when, part in left if part and when == later] == ["c"]
-    assert left[month, None] == (4, 140)
-    assert suppressed({(month, ("group", "b")): (Decimal(1), Decimal(9))}, measure) == {(month, ("group", "b")): (1, 9)}
+def of_sizes(**sizes: int) -> dict[str, Decimal]:
+    return {part: Decimal(size) for part, size in sizes.items()}
+
+
+@pytest.mark.parametrize(
+    ("sizes", "kept_back"),
+    [
+        (of_sizes(a=7, b=40), ""),
+        (of_sizes(a=3, b=40, c=7, d=90), "ac"),
+        (of_sizes(a=2, b=3, c=9), "ab"),
+        (of_sizes(a=1, b=1, c=9, d=10), "abc"),
+        (of_sizes(a=3), "a"),
+        (of_sizes(a=4, b=5, c=5), "ab"),
+        ({}, ""),
+    ],
+)
+def test_small_numbers_are_not_shown_and_never_one_alone_nor_few_together(
+    sizes: dict[str, Decimal], kept_back: str
+) -> None:
+    assert hidden(sizes, 5) == set(kept_back)
+
+
+def test_what_was_hidden_in_a_month_stays_hidden_in_the_year() -> None:
+    assert hidden(of_sizes(a=50, b=60, c=70), 5, already=["b", "z"]) == {"a", "b"}
+
+
+SIZES = st.dictionaries(st.sampled_from("abcdef"), st.integers(1, 30).map(Decimal))
+
+
+@given(SIZES, st.integers(1, 12))
+def test_what_the_whole_gives_away_is_at_least_two_parts_and_so_many_rows(
+    sizes: dict[str, Decimal], fewest: int
+) -> None:
+    kept_back = hidden(sizes, fewest)
+    assert all(sizes[part] >= fewest for part in set(sizes) - kept_back)
+    if kept_back and kept_back != set(sizes):
+        assert len(kept_back) > 1
+        assert sum(sizes[part] for part in kept_back) >= fewest
+
+
+def test_rows_are_listed_with_the_reason() -> None:
+    measure = a_measure(of="cost > 0", counting="done <= due", apart="trade = 'odd'", labelled="kept")
+    rows = [
+        ROW,
+        ROW | {"cost": None},
+        ROW | {"trade": "odd"},
+        ROW | {"trade": None, "due": None, "kept": None},
+        ROW | {"due": date(2010, 6, 1)},
+        ROW | {"done": None, "due": None},
+    ]
+    found = [(str(month), why.value, rows.index(dict(row))) for month, why, row in exceptions(measure, rows, TYPES)]
+    listed = [("unclear", 1), ("apart", 2), ("unknown", 3), ("unlabelled", 3), ("labelled", 4)]
+    assert found == [("2010-07", why, row) for why, row in listed]
+    assert cells(measure, rows, TYPES) == {(period("2010-07"), None): (1, 3)}
+    added = [why for _month, why, _row in exceptions(a_measure(adding="cost"), rows, TYPES)]
+    assert added == [Why.UNKNOWN]
 
 
 def test_nothing_but_what_is_said_joins() -> None:

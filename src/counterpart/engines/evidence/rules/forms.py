@@ -13,8 +13,12 @@ from counterpart.values.money import WIDE
 EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
 A_DAY = "a day, such as 2023-04-30"
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[ T](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?))?", re.ASCII)
-_NUMBERED = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?: (\d{1,2}:\d{2}(?::\d{2})?))?", re.ASCII)
-_NAMED = re.compile(r"(\d{1,2})[ -]([A-Za-z]{3,9})[ -](\d{4}|\d{2})(?: (\d{1,2}:\d{2}(?::\d{2})?))?", re.ASCII)
+_NUMBERED = re.compile(
+    r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?: (\d{1,2}:\d{2}(?::\d{2})?(?: ?[AaPp][Mm])?))?", re.ASCII
+)
+_NAMED = re.compile(
+    r"(\d{1,2})[ -]([A-Za-z]{3,9})[ -](\d{4}|\d{2})(?: (\d{1,2}:\d{2}(?::\d{2})?(?: ?[AaPp][Mm])?))?", re.ASCII
+)
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
@@ -37,8 +41,19 @@ def moment_text(text: str, declared: Mapping | None) -> str:
     """A moment's day in the form that is kept, its time of day as it stands."""
     if declared is None or declared.dates is None or _ISO.match(text):
         return text
-    found, clock = _parted(text, declared)
+    found, said = _parted(text, declared)
+    clock = _of_twenty_four(said)
     return f"{found.isoformat()} {clock.zfill(5) if len(clock) < 6 else clock.zfill(8)}" if clock else found.isoformat()
+
+
+def _of_twenty_four(clock: str) -> str:
+    """A time of day on a clock of twelve hours (04:17:43 PM) as on one of twenty-four; any other as it stands."""
+    if clock[-1:].casefold() != "m":
+        return clock
+    hour, colon, rest = clock[:-2].rstrip().partition(":")
+    if not 1 <= int(hour) <= 12:
+        raise ValueError("a time from 1 to 12 before AM or PM")
+    return f"{int(hour) % 12 + 12 * (clock[-2] in 'Pp'):02}{colon}{rest}"
 
 
 def _parted(text: str, declared: Mapping | None) -> tuple[date, str]:

@@ -11,7 +11,8 @@ from counterpart.engines.evidence.rules.tables import Column, Type
 class Kind:
     """A kind of file. `figures` are rows a room reads by its own rules; the others are kept as typed rows.
 
-    No two rows share a `key`; of `amount` the total is told, so that people see that it was not misread.
+    No two rows share a `key`; of `amount` the total is told, so that people see that it was not misread. Rows of a file
+    for a period are `dated` within it.
     """
 
     name: str
@@ -20,6 +21,7 @@ class Kind:
     figures: bool = False
     key: str | None = None
     amount: str | None = None
+    dated: str | None = None
 
     def column(self, name: str) -> Column | None:
         return next((column for column in self.columns if column.name == name), None)
@@ -197,6 +199,10 @@ CONTRACTS = Kind(
         _text("category", "What is bought, in a list of categories."),
     ),
 )
+EVENTS = Kind("events", "Events that indicators are measured from, with the columns the agreement declares", ())
 KINDS: Mapping[str, Kind] = MappingProxyType(
-    {kind.name: kind for kind in (RETURNS, BENCHMARKS, JOBS, LINES, RATES, EXCLUSIONS, PROPERTIES, PAYMENTS, CONTRACTS)}
+    {
+        kind.name: kind
+        for kind in (RETURNS, BENCHMARKS, JOBS, LINES, RATES, EXCLUSIONS, PROPERTIES, PAYMENTS, CONTRACTS, EVENTS)
+    }
 )

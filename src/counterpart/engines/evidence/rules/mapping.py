@@ -60,7 +60,10 @@ class Unfold:
 
 @dataclass(frozen=True)
 class Mapping:
-    """How files of one publisher are read as a kind of file. What it does not say is not done."""
+    """How files of one publisher are read as a kind of file. What it does not say is not done.
+
+    `instead` has, by column, what stands for a cell that is written otherwise (2018-Q1 for 2018-19;Q1).
+    """
 
     id: str
     kind: str
@@ -72,9 +75,11 @@ class Mapping:
     columns: dict[str, tuple[str, ...]] = field(default_factory=dict)
     places: dict[str, int] = field(default_factory=dict)
     fixed: dict[str, str] = field(default_factory=dict)
+    instead: dict[str, dict[str, str]] = field(default_factory=dict)
     unfold: Unfold | None = None
     dates: DateOrder | None = None
     drop_times: bool = False
+    zone: str = "Europe/London"
     serial_dates: bool = False
     money: bool = False
     significant_digits: int | None = None
@@ -86,6 +91,12 @@ class Mapping:
     short_rows: bool = False
 
     __pydantic_config__ = STRICT
+
+    @property
+    def speaks_of(self) -> tuple[str, ...]:
+        """The columns of its kind that it names, each once."""
+        unfolded = (self.unfold.name, self.unfold.value) if self.unfold else ()
+        return tuple(dict.fromkeys((*self.columns, *self.places, *self.fixed, *self.instead, *self.round, *unfolded)))
 
 
 EVERY_SHEET = "every sheet"

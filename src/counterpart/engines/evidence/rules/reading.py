@@ -158,6 +158,8 @@ class Reading:
             if not self.declared.unfold:
                 self.passed_by["", f"read as blank, as declared ({text})"] += 1
             return ""
+        if self.declared and name in self.declared.instead:
+            text = self.declared.instead[name].get(text, text)
         column = self.types.get(name)
         if column and column.type in (Type.NUMBER, Type.COUNT):
             return number_text(text, self.declared, name)

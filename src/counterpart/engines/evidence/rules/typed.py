@@ -99,7 +99,9 @@ def _day(text: str, declared: Mapping | None) -> str:
 
 
 def _moment(text: str, declared: Mapping | None) -> str:
-    """A moment in UTC. Without an offset it is the time in London, the earlier one where the clocks showed it twice."""
+    """A moment in UTC. Without an offset it is the time in London, or in the zone declared, the earlier one where the
+    clocks showed it twice."""
+    zone = ZoneInfo(declared.zone) if declared else LONDON
     try:
         form = _MOMENT.fullmatch(moment_text(text, declared))
         found = datetime.fromisoformat(_iso(form)) if form else None
@@ -108,10 +110,14 @@ def _moment(text: str, declared: Mapping | None) -> str:
     if found is None or not EARLIEST <= found.date() <= LATEST:
         raise Unfit(A_MOMENT)
     if found.tzinfo is None:
-        found = found.replace(tzinfo=LONDON)
-        if found.astimezone(UTC).astimezone(LONDON).replace(tzinfo=None) != found.replace(tzinfo=None):
-            raise Unfit("a time that there was: the clocks in London went forward over it")
+        found = found.replace(tzinfo=zone)
+        if found.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != found.replace(tzinfo=None):
+            raise Unfit(f"a time that there was: the clocks in {_place(zone)} went forward over it")
     return str(found.astimezone(UTC).replace(tzinfo=None))
+
+
+def _place(zone: ZoneInfo) -> str:
+    return zone.key.rpartition("/")[2].replace("_", " ")
 
 
 def _iso(form: re.Match[str]) -> str:

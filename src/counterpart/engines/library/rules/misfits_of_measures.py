@@ -23,7 +23,7 @@ from counterpart.engines.library.rules.said import (
 )
 from counterpart.values.refusal import shown
 
-MOST_SUPPRESSED, MOST_COLUMNS, MOST_PLACES = 100, 60, 6
+MOST_SUPPRESSED, MOST_COLUMNS, MOST_PLACES = 100, 60, 4
 OWN = ("sheet", "line", "file")
 """What every row says of where it stands, so that no column can be called so."""
 _COLUMN = re.compile(r"[a-z][a-z0-9_]{0,39}")

@@ -98,3 +98,12 @@ def stated_in(stated: Mapping[str, str], when: Period, unit: Unit) -> Decimal | 
             return quantity(figure, unit)
     each = (figure for name, figure in stated.items() if when.kind in EACH.get(name, ()))
     return next((quantity(figure, unit) for figure in each), None)
+
+
+def stated_around(stated: Mapping[str, str], when: Period, unit: Unit) -> Decimal | None:
+    """The figure stated for a period, or otherwise for the shortest period around it; None where none is."""
+    own = stated_in(stated, when, unit)
+    around = [period(name) for name in stated if name not in EACH]
+    within = [whole for whole in around if whole.starts_on <= when.starts_on and when.ends_on <= whole.ends_on]
+    closest = min(within, key=lambda whole: whole.ends_on - whole.starts_on, default=None)
+    return stated_in(stated, closest, unit) if own is None and closest else own

@@ -36,7 +36,16 @@ from counterpart.engines.library.rules.indicators import (
     Projected,
 )
 from counterpart.engines.library.rules.misfits_of_indicators import Around, unfit_indicators
-from counterpart.engines.library.rules.targets import Band, Gain, Tolerance, band, gain, stated_in, tolerance
+from counterpart.engines.library.rules.targets import (
+    Band,
+    Gain,
+    Tolerance,
+    band,
+    gain,
+    stated_around,
+    stated_in,
+    tolerance,
+)
 from counterpart.engines.library.shelf import on_the_shelf, pinned
 from counterpart.values.period import period
 from counterpart.values.quantity import Unit
@@ -217,7 +226,7 @@ FAULTS = [
     ("name: referrals", "name: Referrals", "name: found “Referrals”; wanted lower-case words, 20 characters at"),
     ("name: due_on", "name: line", "name: found “line”; wanted a name like answered_on"),
     ("name: due_on", "name: answered_on", "name: found “answered_on” a second time; wanted each name once."),
-    ("places: 4", "places: 9", "places: found “9”; wanted a number of decimal places, from 0 to 6."),
+    ("places: 4", "places: 9", "places: found “9”; wanted a number of decimal places, from 0 to 4."),
     ("holds: number", "holds: money", "holds: found “money”; wanted one of “text”, “number”,"),
     ("key: number", "key: id", "key: found “id”; wanted one of its columns: number, authority,"),
     ("key: number\n    dated: received_on", "dated: authority", "dated: found “authority”, which holds text; wanted a"),
@@ -300,6 +309,13 @@ def test_a_figure_stated_for_a_period_goes_before_one_for_each() -> None:
     stated = {"each quarter": "3", "2010-Q2": "4", "each year": "9"}
     found = [stated_in(stated, period(name), Unit.NUMBER) for name in ("2010-Q1", "2010-Q2", "2010", "2010-09")]
     assert found == [Decimal(3), Decimal(4), Decimal(9), None]
+
+
+def test_a_period_without_a_figure_of_its_own_has_that_of_the_shortest_around_it() -> None:
+    stated = {"each quarter": "3", "2010-Q2": "4", "2010-11": "9"}
+    names = ("2010-09", "2010-10", "2010-Q1", "2010-11", "2012-Q1", "2012-09")
+    found = [stated_around(stated, period(name), Unit.NUMBER) for name in names]
+    assert found == [Decimal(4), Decimal(9), Decimal(3), Decimal(9), Decimal(3), None]
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Pure: how a sealed figure is said: values with their units, and judgements as words with shapes."""
+"""Pure: how a figure is said: values with their units, and judgements as words with shapes."""
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
@@ -41,6 +41,24 @@ STANDING: Mapping[str, Mark] = MappingProxyType(
 NOT_APPLICABLE = Mark("N/A", (Shape.DASH,), Tone.PLAIN)
 NOT_COMPARED = Mark("Not compared", (Shape.DASH,), Tone.PLAIN)
 
+COLOUR: Mapping[str, Mark] = MappingProxyType(
+    {
+        "green": Mark("Green: met", (Shape.TICK,), Tone.GOOD),
+        "amber": Mark("Amber: missed, within tolerance", (Shape.ALERT,), Tone.CAUTION),
+        "red": Mark("Red: missed", (Shape.CROSS,), Tone.BAD),
+    }
+)
+SIGNAL: Mapping[str, Mark] = MappingProxyType(
+    {
+        "common_cause": Mark("No more than chance", (Shape.DOT,), Tone.PLAIN),
+        "improvement": Mark("Improvement beyond chance", (Shape.UP,), Tone.GOOD),
+        "concern": Mark("Concern beyond chance", (Shape.DIAMOND,), Tone.CAUTION),
+        "neutral_high": Mark("Higher than chance", (Shape.UP,), Tone.PLAIN),
+        "neutral_low": Mark("Lower than chance", (Shape.DOWN,), Tone.PLAIN),
+    }
+)
+NO_SIGNAL = Mark("Too few periods to say", (Shape.DASH,), Tone.PLAIN)
+
 _UNITS = {"percent": "%", "days": "days"}
 
 
@@ -60,8 +78,19 @@ def met(figure: Figure) -> Mark:
     return NO_FIGURE if figure["value"] is None else MET[figure["target_met"]]
 
 
+def colour(figure: Figure) -> Mark:
+    """Red, amber or green with its words; where there is none, why not."""
+    return COLOUR.get(figure["rag"]) or met(figure)
+
+
+def signalled(figure: Figure) -> Mark:
+    return SIGNAL[figure["signal"]["label"]] if figure["signal"] else NO_SIGNAL
+
+
 def wanted(figure: Figure) -> str:
-    """The target as a limit: at least 98.25 %, at most 15 days."""
+    """The target as a limit: at least 98.25 %, at most 15 days; of a band, its nearest edge."""
+    if figure["polarity"] == "within":
+        return f"a band whose nearest edge is {amount(figure, 'target').words}"
     limit = "at least" if figure["polarity"] == "higher" else "at most"
     return f"{limit} {amount(figure, 'target').words}"
 

@@ -1,4 +1,4 @@
-"""An indicator over the years; the returns of an agreement, and sending them."""
+"""The returns of an agreement, and sending them."""
 
 from datetime import datetime
 from pathlib import Path
@@ -6,7 +6,6 @@ from pathlib import Path
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_http_methods
 
 from counterpart.capabilities.agreements.queries.agreements import agreement_named
@@ -16,32 +15,15 @@ from counterpart.capabilities.performance.policy import may_take_in
 from counterpart.capabilities.performance.queries import figures as queries
 from counterpart.capabilities.performance.queries import returning
 from counterpart.capabilities.performance.rules import telling
-from counterpart.capabilities.performance.rules.series import chart_of
 from counterpart.engines.access.actors import acting
 from counterpart.engines.access.rules import Actor
 from counterpart.engines.acts.pages import Standing, deed, page, told
 from counterpart.engines.evidence.store import Store
-from counterpart.engines.reporting.charts.chart import drawn
 from counterpart.values.period import period
 from counterpart.values.refusal import Refused
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 RETURNS = "/agreements/{reference}/returns"
-
-
-@page
-def indicator(request: HttpRequest, by: Actor, at: datetime, reference: str, code: str) -> HttpResponse:
-    """A performance officer asks: is it really getting better?"""
-    agreement = agreement_named(reference, by=by)
-    series = queries.series_of(agreement, code)
-    picture = chart_of(series)
-    context = {
-        "agreement": agreement,
-        "series": series,
-        "wide": mark_safe(drawn(picture)) if picture else "",  # noqa: S308
-        "narrow": mark_safe(drawn(picture, narrow=True)) if picture else "",  # noqa: S308
-    }
-    return render(request, "performance/indicator.html", context)
 
 
 @page

@@ -98,7 +98,7 @@ class NewFile(Body):
 class FileTaken(Told):
     """What came of it. `known` says that these bytes were taken in before, and nothing changed.
 
-    `told`, the `total` of amounts, and the `first` and `last` row show that the file was not misread.
+    `told`, the `total` of amounts, and the `first` and `last` row (by its `columns`) show that it was not misread.
     """
 
     subject: str
@@ -108,6 +108,7 @@ class FileTaken(Told):
     fingerprint: Fingerprint
     known: bool
     told: list[str]
+    columns: list[str]
     total: str | None
     first: list[str]
     last: list[str]

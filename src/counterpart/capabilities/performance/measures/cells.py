@@ -7,7 +7,6 @@ denominators are whole numbers, or exact decimals. The slow twin is `rules/measu
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import reduce
 
 import ibis
@@ -15,26 +14,23 @@ import pyarrow as pa
 from ibis import _
 from ibis.expr import types as ir
 
-from counterpart.capabilities.performance.rules.measuring import Measure
-from counterpart.engines.library.rules.expressions import (
-    TEXT,
-    YES_NO,
-    Among,
-    Both,
-    Column,
-    Comparison,
-    DaysBetween,
-    Either,
-    Literal,
-    Not,
-    Said,
-    Unknown,
+from counterpart.capabilities.performance.measures.expressions import (
+    as_side,
+    as_test,
+    day_by,
+    day_of,
+    first_of,
+    with_days,
+    within,
 )
+from counterpart.capabilities.performance.rules.measuring import Measure
+from counterpart.engines.library.rules.expressions import TEXT, Both, Column, Comparison, Literal, Said, columns_in
 from counterpart.values.period import Period
 
 MONTH, NUMERATOR, DENOMINATOR = "month", "numerator", "denominator"
 WHOLE, EXACT = "int64", "decimal(38, 4)"
-_CUT_ALONG = (TEXT, "choice")
+Test = tuple[Said | None, Said | None, Said | None]
+"""The rows that are looked at, what is counted of them, and what is added up."""
 Slice = tuple[tuple[str, str], ...]
 """Columns and the text each must hold, in order of the columns."""
 
@@ -57,7 +53,7 @@ class Asked:
 
     types: Mapping[str, str]
     by: str | None
-    only: Period | None
+    only: Period | ir.DateValue | None
     kind: str
 
 
@@ -67,7 +63,7 @@ def measured(
     types: Mapping[str, str],
     *,
     by: str | None = None,
-    only: Period | None = None,
+    only: Period | ir.DateValue | None = None,
 ) -> ir.Table:
     """The cells of many measures: place (of the measure in the list), month, part (where `by` a column), numerator,
     denominator. `only` one month is looked at where it is named, in which no more is read than that."""
@@ -78,6 +74,16 @@ def measured(
     for dated in dict.fromkeys(cut.measure.dated for _at, cut in cuts):
         found += _cells(table, [(at, cut) for at, cut in cuts if cut.measure.dated == dated], asked)
     return reduce(lambda one, other: one.union(other), found)
+
+
+def with_month(table: ir.Table, dated: str, types: Mapping[str, str]) -> ir.Table:
+    """The rows, each with the month it falls in by a column."""
+    return table.mutate(month=day_of(as_side(Column(dated), table, types)).truncate("M"))
+
+
+def day_in(table: ir.Table, dated: str, types: Mapping[str, str]) -> ir.Table:
+    """Where each row stands, and its day by a column."""
+    return table.select("sheet", "line", day=day_of(as_side(Column(dated), table, types)))
 
 
 def cut_of(measure: Measure, types: Mapping[str, str]) -> Cut:
@@ -109,48 +115,55 @@ def _cells(table: ir.Table, cuts: Sequence[tuple[int, Cut]], asked: Asked) -> li
     found = []
     for columns in dict.fromkeys(cut.columns for _at, cut in cuts):
         along = [MONTH, *(["part"] if asked.by else []), *(f"cut_{name}" for name in columns)]
-        sums = {name: cube[name].sum() for at in range(len(tests)) for name in (f"n{at}", f"d{at}")}
+        sums = {name: cube[name].sum() for at in range(len(tests)) for name in (f"n{at}", _rows_of(tests, at))}
         those = [(at, tests.index(_test_of(cut)), cut.slice) for at, cut in cuts if cut.columns == columns]
-        found.append(_taken(cube.group_by(along).aggregate(**sums), len(tests), those, columns, asked))
+        found.append(_taken(cube.group_by(along).aggregate(**sums), tests, those, columns, asked))
     return found
 
 
-def _test_of(cut: Cut) -> tuple[Said | None, Said | None, Said | None]:
+def _test_of(cut: Cut) -> Test:
     return cut.measure.of, cut.measure.counting, cut.measure.adding
 
 
 def _cube(
     table: ir.Table,
     dated: Column,
-    tests: Sequence[tuple[Said | None, Said | None, Said | None]],
+    tests: Sequence[Test],
     cut_along: Sequence[str],
     asked: Asked,
 ) -> ir.Table:
     """Each test counted by month, part and every column that is cut along."""
     types, by, only = asked.types, asked.by, asked.only
-    day = _day(_side(dated, table, types))
-    rows = table.filter(_within(table[dated.name], types[dated.name], only)) if only else table
-    rows = rows.filter(table[dated.name].notnull())
-    along = {MONTH: day.truncate("M")} | ({"part": table[by].cast("string")} if by else {})
-    along |= {f"cut_{name}": table[name].cast("string") for name in cut_along}
+    rows = table.filter(within(table[dated.name], only)) if only is not None else table
+    rows = rows.filter(rows[dated.name].notnull())
+    spoken_of = {name for test in tests for part in test if part is not None for name in columns_in(part)}
+    rows = with_days(rows, sorted({dated.name, *spoken_of}), types)
+    along = {MONTH: day_by(dated, rows, types).truncate("M")} | ({"part": rows[by].cast("string")} if by else {})
+    along |= {f"cut_{name}": rows[name].cast("string") for name in cut_along}
     counts: dict[str, ir.Value] = {}
     for at, (of, counting, adding) in enumerate(tests):
-        looked_at = table[dated.name].notnull() if of is None else _told(of, table, types)
+        looked_at = rows[dated.name].notnull() if of is None else as_test(of, rows, types)
         if adding is not None:
-            number = _side(adding, table, types)
+            number = as_side(adding, rows, types)
             looked_at = looked_at & number.notnull()
             counts[f"n{at}"] = number.sum(where=looked_at)
         elif counting is not None:
-            counts[f"n{at}"] = (looked_at & _told(counting, table, types)).sum()
-        counts[f"d{at}"] = looked_at.sum()
+            counts[f"n{at}"] = (looked_at & as_test(counting, rows, types)).sum()
+        counts[_rows_of(tests, at)] = looked_at.sum()
     cube = rows.group_by(**along).aggregate(**counts)
-    cube = cube.filter(cube[MONTH] == date(only.year, only.part, 1)) if only else cube
+    cube = cube.filter(cube[MONTH] == first_of(only)) if only is not None else cube
     return cube.filter(_["part"].notnull()) if by else cube
+
+
+def _rows_of(tests: Sequence[Test], at: int) -> str:
+    """Where the rows a test looks at are counted: once for all tests that look at the same."""
+    looked_at = [(of, adding) for of, _counting, adding in tests]
+    return f"d{looked_at.index(looked_at[at])}"
 
 
 def _taken(
     rolled: ir.Table,
-    tests: int,
+    tests: Sequence[Test],
     those: Sequence[tuple[int, int, Slice]],
     columns: Sequence[str],
     asked: Asked,
@@ -159,14 +172,14 @@ def _taken(
 
     Every slice has all its tests in one row, which is laid out as a row for each of them.
     """
-    names = _table(those, tests, columns)
+    names = _table(those, len(tests), columns)
     found = rolled.inner_join(names, [f"cut_{name}" for name in columns]) if columns else rolled.cross_join(names)
     found = found.select(
         place=found["places"].unnest(),
         month=found[MONTH],
         part=found["part"] if asked.by else ibis.null("string"),
-        numerator=ibis.array([found[f"n{test}"].cast(asked.kind) for test in range(tests)]).unnest(),
-        denominator=ibis.array([found[f"d{test}"].cast(WHOLE) for test in range(tests)]).unnest(),
+        numerator=ibis.array([found[f"n{test}"].cast(asked.kind) for test in range(len(tests))]).unnest(),
+        denominator=ibis.array([found[_rows_of(tests, at)].cast(WHOLE) for at in range(len(tests))]).unnest(),
     )
     return found.filter(found["place"].notnull() & (found[DENOMINATOR] > 0)).mutate(numerator=_[NUMERATOR].fill_null(0))
 
@@ -184,83 +197,3 @@ def _table(those: Sequence[tuple[int, int, Slice]], tests: int, columns: Sequenc
     places = {"places": pa.array([places for _cut, places in rows], pa.list_(pa.int32()))}
     texts = {f"cut_{name}": pa.array([dict(cut)[name] for cut, _places in rows], pa.string()) for name in columns}
     return ibis.memtable(pa.table(places | texts))
-
-
-def _within(column: ir.Value, type: str, only: Period) -> ir.BooleanValue:
-    """A month with an hour to spare either side, which clocks in London may want: plain enough to skip whole files."""
-    first = column.cast("timestamp") >= ibis.timestamp(f"{only.starts_on}T00:00:00") - ibis.interval(hours=1)
-    spare = ibis.timestamp(f"{only.ends_on}T00:00:00") + ibis.interval(days=1)
-    return first & (column.cast("timestamp") < spare)
-
-
-def _told(told: Said, table: ir.Table, types: Mapping[str, str]) -> ir.BooleanValue:
-    """A test as an expression."""
-    match told:
-        case Both(left, right):
-            return _told(left, table, types) & _told(right, table, types)
-        case Either(left, right):
-            return _told(left, table, types) | _told(right, table, types)
-        case Not(what):
-            return ~_told(what, table, types)
-        case Unknown(what):
-            return _side(what, table, types).isnull()
-        case Among(what, those):
-            return _side(what, table, types).isin([one.value for one in those])
-        case Comparison(sign, left, right):
-            return _compared(sign, _side(left, table, types), _side(right, table, types))
-    return _side(told, table, types)
-
-
-def _compared(sign: str, left: ir.Value, right: ir.Value) -> ir.BooleanValue:
-    if left.type().is_date() != right.type().is_date():
-        left, right = _day(left), _day(right)
-    match sign:
-        case "=":
-            return left == right
-        case "<>":
-            return left != right
-        case "<":
-            return left < right
-        case "<=":
-            return left <= right
-        case ">":
-            return left > right
-    return left >= right
-
-
-def _side(told: Said, table: ir.Table, types: Mapping[str, str]) -> ir.Value:
-    """One side of a comparison."""
-    match told:
-        case Column(name):
-            return _column(table[name], types[name])
-        case Literal(value):
-            return ibis.literal(value)
-        case DaysBetween(earlier, later):
-            return _day(_side(later, table, types)).delta(_day(_side(earlier, table, types)), unit="day")
-    return _told(told, table, types)
-
-
-def _column(column: ir.Value, type: str) -> ir.Value:
-    if type == YES_NO:
-        return column == "yes"
-    return column.cast("string") if type in _CUT_ALONG else column
-
-
-def _day(value: ir.Value) -> ir.Value:
-    return value if value.type().is_date() else day_in_london(value)
-
-
-def day_in_london(moment: ir.TimestampValue) -> ir.DateValue:
-    """The day of a moment in UTC as the clocks in London have it.
-
-    They are an hour on between the last Sundays of March and October, at one, which matters after eleven at night only.
-    """
-    late = (moment.hour() == 23) & (moment >= _change(moment, 3)) & (moment < _change(moment, 10))
-    return late.ifelse(moment + ibis.interval(hours=1), moment).cast("date")
-
-
-def _change(moment: ir.TimestampValue, month: int) -> ir.TimestampValue:
-    """When the clocks change in the year of a moment."""
-    last = ibis.date(moment.year().cast("int32"), month, 31)
-    since_sunday = (last.day_of_week.index() + 1) % 7
-    return (last - since_sunday.as_interval("D")).cast("timestamp") + ibis.interval(hours=1)

@@ -1,0 +1,55 @@
+"""Pure: whose an indicator is: its owner, who answers for it, and its manager, who works on it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from counterpart.engines.access.roles import May, role_named, those_who
+from counterpart.engines.access.rules import Actor
+from counterpart.engines.library.rules.template import Template
+
+
+@dataclass(frozen=True)
+class Keeper:
+    """An owner or manager as the terms name them, read as far as it can be: a party, and a role at it.
+
+    “provider KPI manager” is the KPI manager of the provider; “Head of Housing” is somebody of no role here.
+    """
+
+    said: str = ""
+    party: str = ""
+    role: str = ""
+
+    def is_(self, actor: Actor, agreement_id: str, verb: May) -> bool:
+        """Whether somebody is meant: by the role that is named, or else by what they may do for the party."""
+        roles = (self.role,) if self.role else those_who(verb)
+        return any(
+            standing.agreement == agreement_id and standing.role in roles and self.party in ("", standing.party)
+            for standing in actor.standings
+        )
+
+    def in_words(self, verb: May) -> str:
+        """Who that is, as a refusal says it."""
+        who = self.role or " or ".join(those_who(verb))
+        return f"{who} of the {self.party}" if self.party else who
+
+
+def keeper(template: Template, said: str) -> Keeper:
+    """Who is meant by the owner or manager of an indicator, as its terms write it."""
+    text = " ".join(said.split())
+    names = sorted(template.parties, key=len, reverse=True)
+    party = next((name for name in names if f"{text.casefold()} ".startswith(f"{name.casefold()} ")), "")
+    role = role_named(text[len(party) :].lstrip(" ,:"))
+    return Keeper(text, party, role.name if role else "")
+
+
+def reached(template: Template, code: str, others: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """Whom a difficulty with an indicator reaches: its manager and its owner, by party and role, and the other parties.
+
+    A party that somebody named is of is reached through them.
+    """
+    known = template.indicator(code)
+    named = [keeper(template, said) for said in (known.manager, known.owner) if said] if known else []
+    found = [(one.party, one.role) for one in named if one.party]
+    parties = {party for party, _ in found}
+    found += [(party, "") for party in others if party not in parties]
+    return tuple(dict.fromkeys(found))
