@@ -211,7 +211,7 @@ class CountsTold(Told):
     denominator: Decimal | None
 
 
-class ChangeTold(Told):
+class ChangedFigureTold(Told):
     """A figure that a further seal has otherwise than the one it corrects; null where it has none."""
 
     indicator: str
@@ -231,7 +231,7 @@ class PeriodClosed(Told):
     digest: Fingerprint
     stood: bool
     locked: str | None
-    changed: list[ChangeTold]
+    changed: list[ChangedFigureTold]
 
 
 class NewSignature(Body):

@@ -33,7 +33,7 @@ class CoveredServiceTold(Told):
     indicators: list[str]
 
 
-class ObjectiveTold(Told):
+class CoveredObjectiveTold(Told):
     """An objective and the indicators that measure it."""
 
     objective: str
@@ -46,7 +46,7 @@ class CoverageTold(Told):
     year: str
     periods: int
     services: list[CoveredServiceTold]
-    objectives: list[ObjectiveTold]
+    objectives: list[CoveredObjectiveTold]
     never_missed: list[str]
     never_discussed: list[str]
     to_raise: list[str]

@@ -69,7 +69,7 @@ class SharesTold(Told):
     projected_to_meet: ShareTold
 
 
-class ServiceTold(SharesTold):
+class BalanceTold(SharesTold):
     """A service area by itself, so that a large one does not drown a small one."""
 
     area: str
@@ -90,7 +90,7 @@ class PortfolioTold(Told):
     period: str | None
     sentences: list[str]
     shares: SharesTold
-    services: list[ServiceTold]
+    services: list[BalanceTold]
     weighed: int | None
     successes: list[str]
     concerns: list[str]
