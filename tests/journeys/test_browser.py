@@ -58,7 +58,8 @@ def test_the_performance_officer_signs_and_then_the_provider_countersigns(site: 
 
 def printed(page: Page) -> None:
     """The period on paper: the table whole, and nothing that only a screen is for."""
-    text = "\n".join(sheet.extract_text() for sheet in PdfReader(io.BytesIO(page.pdf(format="A4"))).pages)
+    pages = PdfReader(io.BytesIO(page.pdf(format="A4"))).pages
+    text = " ".join(" ".join(sheet.extract_text() for sheet in pages).split())
     assert len(set(re.findall(r"x?BV \d+[a-d]?", text))) == 13
     for said in ("10 of 13 indicators are on target", "Among peers", "Below average", "37.27 days", "Digest"):
         assert said in text, f"{said} is not on paper"

@@ -19,6 +19,7 @@ from counterpart.capabilities.assurance.rules.payments import PaymentCheck, is_p
 from counterpart.capabilities.assurance.rules.summary import Large, Left, Tally
 from counterpart.engines.clocks.progress import tell
 from counterpart.engines.evidence.duck import opened, quoted
+from counterpart.engines.evidence.mappings import shelf
 from counterpart.engines.evidence.reader import PARQUET_FILE, read_rows
 from counterpart.engines.evidence.rules.kinds import PAYMENTS
 from counterpart.engines.evidence.rules.mapping import Mapping as Declared
@@ -96,6 +97,11 @@ def _read(files: Sequence[Path], declared: Declared | None, work: Path) -> Read:
         read.names.append(name)
         read.rows.append(own / PARQUET_FILE)
         read.told.extend(f"{name}: {told}" for told in rows.table.told)
+    if declared is None and any(problem.found == "no column of this name" for problem in problems):
+        known = ", ".join(name for name, _ in shelf())
+        problems.append(
+            Problem(problems[0].file, None, None, "titles of its own", f"a mapping, such as one of {known}")
+        )
     must_hold(problems)
     return read
 
@@ -225,13 +231,14 @@ def _summary(run: Run) -> PaymentsSummary:
         "SELECT count(*), coalesce(sum(amount) FILTER (amount > 0), 0), coalesce(sum(amount) FILTER (amount < 0), 0) "
         "FROM once"
     )[0]
+    off = run.parameters.off
     tallies = {name: Tally(n, int(worth)) for name, n, worth in run.ask(_BY_CHECK)}
     return PaymentsSummary(
         files=tuple(run.read.names),
         rows=rows,
         paid=int(paid),
         credited=int(credited),
-        findings={check: tallies.get(check.value, Tally(0, 0)) for check in PaymentCheck if _asked(run, check)},
+        findings={check: tallies.get(check.value, Tally(0, 0)) for check in PaymentCheck if check not in off},
         suppliers=tuple(
             Supplier(name, own, rows, int(paid), n, int(counted))
             for name, own, rows, paid, n, counted in run.ask(_BY_SUPPLIER)
@@ -242,10 +249,6 @@ def _summary(run: Run) -> PaymentsSummary:
         told=tuple(run.read.told),
         parameters=run.parameters,
     )
-
-
-def _asked(run: Run, check: PaymentCheck) -> bool:
-    return check not in run.parameters.off
 
 
 _BY_CHECK = 'SELECT "check", count(*), sum(counted) FROM found GROUP BY 1'

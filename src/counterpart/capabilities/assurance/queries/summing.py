@@ -39,7 +39,10 @@ def _outlier(run: Run, counts: ibis.Table) -> None:
     """
     far = run.keep("far", patterns.far(counts, run.parameters))
     columns = ", ".join(run.table("anew").columns)
-    newly = "SELECT (named, far) FROM far WHERE (named, far) NOT IN (SELECT (named, far) FROM past_far)"
+    newly = (
+        "SELECT (named, far) FROM far WHERE (named, far) NOT IN (SELECT (named, far) FROM past_far) "
+        "AND (named, far) IN (SELECT (code, quantity) FROM past_counts)"
+    )
     of_old = "SELECT * FROM past_base WHERE row NOT IN (SELECT row FROM changed)"
     some = (
         f"FROM ({of_old}) WHERE (code, quantity) IN ({newly})"

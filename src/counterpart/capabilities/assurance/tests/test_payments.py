@@ -152,6 +152,11 @@ def test_a_file_with_a_fault_is_refused_with_its_line(tmp_path: Path) -> None:
     with pytest.raises(Refused) as refused:
         paid_for(tmp_path, [row("North", 7, "A", "d", "soon", "NaN")], [])
     assert len(refused.value.refusal.problems) >= 3
+    (tmp_path / "own.csv").write_text("Payee,Paid,Net\nNorth,2016-04-01,5.00\n")
+    (tmp_path / "third").mkdir()
+    with pytest.raises(Refused) as refused:
+        audit_payments([tmp_path / "own.csv"], of_payments(), folder=tmp_path / "third", today=TODAY)
+    assert "a mapping, such as one of calderdale-cards" in str(refused.value.refusal.problems[-1])
 
 
 @settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))

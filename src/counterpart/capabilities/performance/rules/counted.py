@@ -102,8 +102,8 @@ def _parts_told(one: Along, indicator: Indicator, terms: MeasuredTerms) -> Expla
     back = ""
     if one.kept_back:
         back = (
-            f" Not shown: {one.kept_back}, being of fewer than {terms.fewest} rows (here or in a part of the period), or next to one "
-            "that is, so that no difference tells of few people."
+            f" Not shown: {one.kept_back}, being of fewer than {terms.fewest} rows (here or in a part of the period), "
+            "or next to one that is, so that no difference tells of few people."
         )
     return Explained(len(one.parts), f"By {one.column.replace('_', ' ')}: {told}.{back}", ALONG)
 

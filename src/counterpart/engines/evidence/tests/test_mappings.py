@@ -44,8 +44,8 @@ def test_every_problem_is_told_with_its_line() -> None:
     )
     assert problems(text) == [
         "line 3: found “column”; wanted one of id, kind, title, sheets, encodings, controls_as_cp1252, header, "
-        "columns, places, fixed, instead, unfold, dates, drop_times, zone, serial_dates, money, significant_digits, round, "
-        "missing, leave_out, untitled, beyond_titles, short_rows.",
+        "columns, places, fixed, instead, unfold, dates, drop_times, zone, serial_dates, money, significant_digits, "
+        "round, missing, leave_out, untitled, beyond_titles, short_rows.",
         "line 6, columns, supplier: found “Vendor”; wanted a list.",
         "line 8, header: found “lines”; wanted one of line, titles, rows, within, absent.",
         "line 9, header, rows: found “many”; wanted a whole number.",
