@@ -15,6 +15,7 @@ from counterpart.capabilities.performance.rules.returning import Return
 from counterpart.capabilities.performance.rules.telling import mark_of
 from counterpart.capabilities.performance.rules.telling_areas import areas_told
 from counterpart.capabilities.performance.rules.telling_definition import definition
+from counterpart.capabilities.performance.rules.value_for_money import beside_quality
 from counterpart.capabilities.performance.rules.wording import (
     COLOUR,
     MET,
@@ -70,10 +71,14 @@ BY_RULE = {
 
 @dataclass(frozen=True)
 class Around:
-    """What stands around the figures of an indicator: every version of the terms, and its returns, newest first."""
+    """What stands around the figures of an indicator: every version of the terms, and its returns, newest first.
+
+    `quality` is, for a cost, the newest figure of what is got for it.
+    """
 
     versions: tuple[Version, ...]
     returns: tuple[Return, ...]
+    quality: Figure | None = None
 
 
 def indicator_told(one: IndicatorFacts, figure: Figure | None, around: Around, on: date) -> Document:
@@ -85,7 +90,7 @@ def indicator_told(one: IndicatorFacts, figure: Figure | None, around: Around, o
         blocks.append(chart_of(one, when))
         blocks += _year_end(figure, one)
         blocks.append(_periods(one))
-        blocks += _peers(figure)
+        blocks += _peers(figure, beside_quality(figure, around.quality) if one.indicator.quality else ())
         blocks += areas_told(one, figure)
     blocks += definition(one.indicator, around.versions)
     blocks += _returns(around.returns, on)
@@ -167,7 +172,7 @@ def _year_end(figure: Figure, one: IndicatorFacts) -> list[Block]:
     return [Heading(title), Paragraph(ahead["because"]), Facts(tuple(facts))]
 
 
-def _peers(figure: Figure) -> list[Block]:
+def _peers(figure: Figure, value: tuple[str, ...]) -> list[Block]:
     if not figure["benchmarks"]:
         return []
     rows = tuple(
@@ -188,7 +193,8 @@ def _peers(figure: Figure) -> list[Block]:
         Column("Peers", Kind.NUMBER),
     )
     why = tuple(str(peer["reasons"]["because"]) for peer in figure["benchmarks"])
-    return [Heading("Among peers"), Table("Beside peer groups", columns, rows), Points(why)]
+    blocks: list[Block] = [Heading("Among peers"), Table("Beside peer groups", columns, rows), Points(why)]
+    return [*blocks, Heading("What is got for the cost"), Points(value)] if value else blocks
 
 
 def _periods(one: IndicatorFacts) -> Table:

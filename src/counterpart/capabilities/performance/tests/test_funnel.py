@@ -1,6 +1,5 @@
 """Areas that differ beyond chance, held to the sums of the textbook; unit costs; and a whole set at a glance."""
 
-from decimal import Decimal
 from fractions import Fraction
 from math import comb
 from typing import Any
@@ -19,7 +18,7 @@ from counterpart.capabilities.performance.rules.portfolio import (
     successes,
 )
 from counterpart.capabilities.performance.rules.quartiles import Label
-from counterpart.capabilities.performance.rules.unit_costs import UnitCost, unit_cost, value_for_money
+from counterpart.capabilities.performance.rules.value_for_money import beside_quality, value_for_money
 from counterpart.engines.library.rules.indicators import Better
 from counterpart.values.refusal import Refusal
 
@@ -98,14 +97,6 @@ def test_what_cannot_be_compared_is_refused(areas: list[tuple[int, int]], code: 
     assert found.code == code
 
 
-def test_a_unit_cost_is_to_the_penny_and_needs_units() -> None:
-    found = unit_cost(Decimal("1000.00"), Decimal(3))
-    assert isinstance(found, UnitCost)
-    assert found.because == "£1000.00 for 3 units is £333.33 each."
-    for cost, volume in ((Decimal(5), Decimal(0)), (Decimal(-1), Decimal(2))):
-        assert isinstance(unit_cost(cost, volume), Refusal)
-
-
 @pytest.mark.parametrize(
     ("cost", "quality", "said"),
     [
@@ -119,6 +110,22 @@ def test_a_unit_cost_is_to_the_penny_and_needs_units() -> None:
 )
 def test_cost_is_never_told_without_quality(cost: Label | None, quality: Label | None, said: str) -> None:
     assert value_for_money(cost, quality) == said
+
+
+def test_each_peer_group_tells_what_is_got_for_the_cost_by_its_newest_label() -> None:
+    def peer(label: str | None, group: str = "All", when: str = "2007-08") -> dict[str, Any]:
+        return {"peer_group": group, "period": when, "label": label}
+
+    best, worst = Label.TOP_QUARTILE.value, Label.BOTTOM_QUARTILE.value
+    cost = {"indicator": "COST", "benchmarks": [peer(best), peer(worst, when="2006-07"), peer(best, "North")]}
+    got = {"indicator": "SAT", "benchmarks": [peer(worst)]}
+    assert beside_quality(cost, got) == (
+        "All: cheaper than most, and worse than most (COST beside SAT).",
+        "North: nothing is said of value for money: there is no label for quality (COST beside SAT).",
+    )
+    assert beside_quality({"indicator": "COST", "benchmarks": [peer(best)]}, None) == (
+        "All: nothing is said of value for money: there is no label for quality.",
+    )
 
 
 def a_figure(code: str = "A", **other: Any) -> dict[str, Any]:

@@ -78,7 +78,9 @@ def indicator(request: HttpRequest, by: Actor, at: datetime, reference: str, cod
     agreement = agreement_named(reference, by=by)
     one = judging.indicator_of(agreement, code)
     sent = [found for found in returning.returns_of(agreement) if found.indicator == one.indicator.code]
-    around = Around(tuple(versions_of(agreement)), tuple(sent))
+    got = one.indicator.quality
+    quality = judging.judged(judging.indicator_of(agreement, got)) if got else None
+    around = Around(tuple(versions_of(agreement)), tuple(sent), quality)
     document = indicator_told(one, judging.judged(one), around, at.date())
     name = agreement.reference
     way = ((name, f"/agreements/{name}"), ("Indicators", f"/agreements/{name}/indicators"))

@@ -106,8 +106,9 @@ class Indicator:
     """One indicator. Targets map a period (or each month, quarter or year) to a figure, as it is written.
 
     `amber_within` is a number of points in the indicator’s own unit, or a share of the target. `felt_in` are the
-    indicators in which people would feel it: complaints, satisfaction, test visits. What stands in words here is read
-    by the properties below, and was checked when the template was.
+    indicators in which people would feel it: complaints, satisfaction, test visits. `quality` is, for a cost, the
+    indicator of what is got for it. What stands in words here is read by the properties below, and was checked when
+    the template was.
     """
 
     code: str
@@ -141,6 +142,7 @@ class Indicator:
     improvement: str = ""
     projected_by: Projected | None = None
     felt_in: tuple[str, ...] = ()
+    quality: str = ""
 
     __pydantic_config__ = STRICT
 

@@ -53,6 +53,7 @@ def unfit_indicators(indicators: list[Part], peer_groups: list[Part], around: Ar
     named = [((*where, "unlike", code), code) for where, group in peer_groups for code in names_in(group.get("unlike"))]
     for where, indicator in indicators:
         named += [((*where, "felt_in", at), text_of(one)) for at, one in enumerate(items_in(indicator.get("felt_in")))]
+        named += [((*where, "quality"), text_of(indicator["quality"]))] if indicator.get("quality") else []
     for place, code in named:
         if folded(code) not in codes:
             yield place, shown(code), "a code of an indicator here"
