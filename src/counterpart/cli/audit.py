@@ -75,6 +75,8 @@ def audit(
     given = {"lines": lines, "jobs": jobs, "rates": rates, "exclusions": exclusions, "properties": properties}
     files = {kind: file for kind, file in given.items() if file is not None}
     _must_go_together(files, payments, mapping, history)
+    if history and history.resolve() == out.resolve():
+        raise typer.BadParameter("name a folder of its own: --out is filled afresh each time", param_hint="--history")
     ceiling = _ceiling(memory)
     summary: Summary | PaymentsSummary
     with saying.working():

@@ -9,6 +9,8 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap
 
 from counterpart.engines.library.shelf import Pinned, pinned, read_again
+from counterpart.values.reference import folded
+from counterpart.values.refusal import Refusal, Refused, shown
 
 Fields = Mapping[str, Any]
 _VERSION = re.compile(r"^version:[ ]*\S+", re.MULTILINE)
@@ -71,7 +73,18 @@ def _next(text: str) -> int:
 
 
 def _indicator(content: Any, code: str) -> Any:
-    return next(one for one in content["indicators"] if str(one["code"]) == code)
+    found = next((one for one in content.get("indicators") or () if folded(str(one["code"])) == folded(code)), None)
+    if found is None:
+        raise Refused(
+            Refusal(
+                code="terms.no-such-indicator",
+                what="No change of the terms was written",
+                fact=f"the newest terms have no indicator {shown(code)}",
+                rule="a change is written from the newest terms",
+                next_step="Look at the changes that were agreed.",
+            )
+        )
+    return found
 
 
 def _put(own: Any, name: str, said: Any) -> None:

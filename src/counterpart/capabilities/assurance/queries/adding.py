@@ -70,7 +70,7 @@ def _examined_anew(run: Run, history: History) -> None:
     _changed(run)
     columns = ", ".join(run.table("lines").columns)
     run.duck.execute(
-        f"CREATE TABLE these_lines AS SELECT * REPLACE (row + {history.says['rows']} AS row) FROM lines "  # noqa: S608
+        f"CREATE TABLE these_lines AS SELECT * REPLACE (row + {int(history.says['rows'])} AS row) FROM lines "  # noqa: S608
         f"UNION ALL SELECT {columns} FROM past_base WHERE row IN (SELECT row FROM changed)"
     )
     wanted = ", ".join(run.table("jobs").columns)

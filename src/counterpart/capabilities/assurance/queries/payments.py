@@ -13,6 +13,7 @@ import ibis.expr.types as ir
 from counterpart.capabilities.assurance.checks import payments as checks
 from counterpart.capabilities.assurance.queries.intake import EXAMPLES, must_hold
 from counterpart.capabilities.assurance.queries.running import sql_of
+from counterpart.capabilities.assurance.queries.telling import for_a_spreadsheet
 from counterpart.capabilities.assurance.rules.parameters import Parameters
 from counterpart.capabilities.assurance.rules.payment_summary import PaymentsSummary, Supplier
 from counterpart.capabilities.assurance.rules.payments import PaymentCheck, is_published_twice
@@ -25,7 +26,7 @@ from counterpart.engines.evidence.rules.kinds import PAYMENTS
 from counterpart.engines.evidence.rules.mapping import Mapping as Declared
 from counterpart.values.refusal import Problem
 
-FIRST, LARGEST, SUPPLIERS = 100_000, 10, 20
+LARGEST, SUPPLIERS = 10, 20
 SPILLED = "16GB"
 
 
@@ -192,9 +193,7 @@ def _written(run: Run, folder: Path) -> PaymentsSummary:
         f"COPY (SELECT * EXCLUDE (rank, row) FROM told ORDER BY rank, row) TO {quoted(parquet)} "  # noqa: S608
         "(FORMAT parquet, COMPRESSION zstd)"
     )
-    run.duck.execute(
-        f"COPY (SELECT * FROM read_parquet({quoted(parquet)}) LIMIT {FIRST}) TO {quoted(csv)} (FORMAT csv, HEADER)"  # noqa: S608
-    )
+    for_a_spreadsheet(run.duck, parquet, csv)
     return _summary(run)
 
 

@@ -3,13 +3,15 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import duckdb
+
 from counterpart.capabilities.assurance.checks import counting
 from counterpart.capabilities.assurance.queries.running import Run, sql_of
 from counterpart.capabilities.assurance.rules.parameters import Check
 from counterpart.capabilities.assurance.rules.rows import UNDONE
 from counterpart.capabilities.assurance.rules.summary import Large, Left, Share, Summary, Tally
 from counterpart.engines.clocks.progress import tell
-from counterpart.engines.evidence.duck import quoted
+from counterpart.engines.evidence.duck import named, quoted
 
 FIRST = 100_000
 """So many findings go into the file for a spreadsheet."""
@@ -26,10 +28,18 @@ def written(run: Run, folder: Path) -> Summary:
     rows = sql_of(counting.numbered(in_order))
     parquet, csv = folder / "findings.parquet", folder / "findings.csv"
     run.duck.execute(f"COPY ({rows}) TO {quoted(parquet)} (FORMAT parquet, COMPRESSION zstd)")
-    run.duck.execute(
-        f"COPY (SELECT * FROM read_parquet({quoted(parquet)}) LIMIT {FIRST}) TO {quoted(csv)} (FORMAT csv, HEADER)"  # noqa: S608
-    )
+    for_a_spreadsheet(run.duck, parquet, csv)
     return _summary(run)
+
+
+def for_a_spreadsheet(duck: duckdb.DuckDBPyConnection, parquet: Path, csv: Path) -> None:
+    """The first findings as CSV: a text that a spreadsheet would take for a formula gets an apostrophe before it."""
+    described = duck.execute(f"DESCRIBE SELECT * FROM read_parquet({quoted(parquet)})").fetchall()  # noqa: S608
+    texts = [named(str(name)) for name, holds, *_ in described if holds == "VARCHAR"]
+    formula, guarded = quoted(r"^([=+\-@\t\r])"), quoted(r"'\1")
+    cells = ", ".join(f"regexp_replace({name}, {formula}, {guarded}) AS {name}" for name in texts)
+    rows = f"SELECT * REPLACE ({cells}) FROM read_parquet({quoted(parquet)}) LIMIT {FIRST}"  # noqa: S608
+    duck.execute(f"COPY ({rows}) TO {quoted(csv)} (FORMAT csv, HEADER)")
 
 
 def totals_of(lines: str) -> str:

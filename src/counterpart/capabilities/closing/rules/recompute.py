@@ -52,11 +52,11 @@ def differences(
     a `count` nothing is measured from events.
     """
     kept = {
-        file["evidence"]["fingerprint"]: file
+        (file["evidence"]["fingerprint"], file["evidence"]["kind"]): file
         for file in _files_before(record, None)
         if file["evidence"]["kind"] in FIGURES and file["evidence"]["fingerprint"] in originals
     }
-    tables = {mark: _table(originals[mark], file, read) for mark, file in kept.items()}
+    tables = {(mark, kind): _table(originals[mark], file, read) for (mark, kind), file in kept.items()}
     for seal in record["seals"]:
         body = seal["body"]
         name = f"Seal {body['number']} of {body['period']}"
@@ -90,7 +90,7 @@ def _differing(name: str, seal: Mapping[str, Any], again: Outcome) -> Iterator[s
 def _outcome(
     record: Mapping[str, Any],
     body: Mapping[str, Any],
-    tables: Mapping[str, Table],
+    tables: Mapping[tuple[str, str], Table],
     template: Template,
     count: Callable[..., tuple[Returned, ...]] | None,
 ) -> object:
@@ -102,7 +102,7 @@ def _outcome(
     events: list[Mapping[str, Any]] = []
     for file in _files_before(record, body["ledger"]["sequence"]):
         taken = file["evidence"]
-        table = tables.get(taken["fingerprint"])
+        table = tables.get((taken["fingerprint"], taken["kind"]))
         kinds[taken["fingerprint"]] = taken["kind"]
         if table is None:
             events += [] if taken["kind"] in FIGURES else [file]

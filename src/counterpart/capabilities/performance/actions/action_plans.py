@@ -72,11 +72,11 @@ def write(plan: ActionPlan, *, by: Actor, at: datetime, actions: str) -> Done:
 
 
 @act("action_plan.signed", words="signed an action plan", may=policy.may_sign_plan)
-def sign(plan: ActionPlan, *, by: Actor, at: datetime) -> Done:
-    """Sign exactly what was written, as the owner of the indicator. If it changes, this lapses."""
+def sign(plan: ActionPlan, *, by: Actor, at: datetime, version: int) -> Done:
+    """Sign exactly the version that was read, as the owner of the indicator. If it changes, this lapses."""
     agreement = facts_at(by, at, plan.agreement)
     hold(agreement)
-    now = rules.can_be_signed(plan_of(agreement, plan.indicator, plan.year))
+    now = rules.can_be_signed(plan_of(agreement, plan.indicator, plan.year), version)
     if isinstance(now, Refusal):
         raise Refused(now)
     standing = by.standing_in(plan.agreement_id)

@@ -84,6 +84,7 @@ def put_forward(
     """Put the targets that are ready forward as one change of the terms, agreed by the signature of each party."""
     agreement = facts_at(by, at, round.agreement)
     hold(agreement)
+    round = round_named(agreement, round.reference)
     or_refused(rules.is_open(round))
     targets = rules.chosen(round, indicators or ())
     if isinstance(targets, Refusal):

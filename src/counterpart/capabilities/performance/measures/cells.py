@@ -28,6 +28,8 @@ from counterpart.engines.library.rules.expressions import TEXT, Both, Column, Co
 from counterpart.values.period import Period
 
 MONTH, NUMERATOR, DENOMINATOR = "month", "numerator", "denominator"
+MONTH_OF = "month of"
+"""The name of a column that no dataset can have: “month” one may have of its own."""
 WHOLE, EXACT = "int64", "decimal(38, 4)"
 Test = tuple[Said | None, Said | None, Said | None]
 """The rows that are looked at, what is counted of them, and what is added up."""
@@ -78,7 +80,7 @@ def measured(
 
 def with_month(table: ir.Table, dated: str, types: Mapping[str, str]) -> ir.Table:
     """The rows, each with the month it falls in by a column."""
-    return table.mutate(month=day_of(as_side(Column(dated), table, types)).truncate("M"))
+    return table.mutate(**{MONTH_OF: day_of(as_side(Column(dated), table, types)).truncate("M")})
 
 
 def day_in(table: ir.Table, dated: str, types: Mapping[str, str]) -> ir.Table:

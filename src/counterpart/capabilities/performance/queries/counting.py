@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -144,7 +145,7 @@ class Again:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.read: dict[str, EventFile] = {}
+        self.read: dict[Path, EventFile] = {}
 
     def __call__(
         self,
@@ -156,23 +157,24 @@ class Again:
         measured = {one.measured.dataset for one in template.indicators if one.measured}
         wanted = [(file, originals.get(file["evidence"]["fingerprint"])) for file in files]
         held = [self._file(file, data) for file, data in wanted if data and file["evidence"]["kind"] in measured]
-        place = Place(self.folder, self.folder / "counted", lambda file: self._rows(file.fingerprint) / PARQUET_FILE)
+        place = Place(self.folder, self.folder / "counted", lambda file: self._rows(file) / PARQUET_FILE)
         return tallies(template, held, periods, place=place)
 
-    def _rows(self, fingerprint: str) -> Path:
-        return self.folder / fingerprint
+    def _rows(self, file: EventFile) -> Path:
+        """Where the rows of a file lie, which may be taken in as two datasets; nothing that a record says is a path."""
+        return self.folder / sha256(f"{file.dataset}/{file.fingerprint}".encode()).hexdigest()
 
     def _file(self, entry: Mapping[str, Any], data: bytes) -> EventFile:
         """A file read once from its original; its digest is that of the rows found now."""
         told = taken_in(entry)
-        if told.fingerprint not in self.read:
-            place = self._rows(told.fingerprint)
+        place = self._rows(told)
+        if place not in self.read:
             place.mkdir()
             mapping, kind = entry["mapping"], kind_kept(told.dataset, entry.get("dataset"))
             declared = pinned(mapping["text"]).mapping if mapping else None
             rows = read_rows(data, file=told.name, kind=kind, folder=place, declared=declared)
-            self.read[told.fingerprint] = replace(told, digest=rows.digest, rows=rows.count)
-        return self.read[told.fingerprint]
+            self.read[place] = replace(told, digest=rows.digest, rows=rows.count)
+        return self.read[place]
 
 
 @contextmanager

@@ -90,10 +90,14 @@ def faults(agreement: AgreementFacts, kind: Kind, new: EventFile, rows: Path, st
 
 
 def _twice(tables: Any, kind: Kind, new: EventFile, earlier: EventFile, path: Path) -> Iterator[Problem]:
+    described = tables.raw_sql(f"DESCRIBE SELECT * FROM read_parquet({quoted(path)})").fetchall()  # noqa: S608
+    if kind.key not in {str(name) for name, *_ in described}:
+        return  # it came under terms that had no such column
     key = named(kind.key or "")
     found = tables.raw_sql(
         f"SELECT e.sheet, e.line, e.{key}, o.line, count(*) OVER () FROM events e "  # noqa: S608
-        f"JOIN read_parquet({quoted(path)}) o ON e.{key} = o.{key} ORDER BY e.sheet, e.line LIMIT {FEW}"
+        f"JOIN read_parquet({quoted(path)}) o ON CAST(e.{key} AS VARCHAR) = CAST(o.{key} AS VARCHAR) "
+        f"ORDER BY e.sheet, e.line LIMIT {FEW}"
     ).fetchall()
     for sheet, line, said, first, _ in found:
         wanted = f"each {kind.key} once, or the whole period again with --restates “the reason”"

@@ -23,7 +23,7 @@ from counterpart.engines.library.rules.indicators import Indicator, MeasuredTerm
 from counterpart.values.explained import Source
 from counterpart.values.period import Kind, Period, period
 
-HOW = 1
+HOW = 2
 """The version of what is kept: another way of counting is another number, and everything is counted afresh."""
 AT_ONCE = 50
 """So many measures are looked at in one reading for the rows they name."""
@@ -102,7 +102,7 @@ def _indexed(
     dataset: Dataset, files: Sequence[EventFile], place: Place
 ) -> list[list[tuple[str, str | None, int, str]]]:
     """Of each file, how many rows fall in each month by each column, and the digest of their text in their order."""
-    from counterpart.capabilities.performance.measures.cells import with_month
+    from counterpart.capabilities.performance.measures.cells import MONTH_OF, with_month
 
     found: list[list[tuple[str, str | None, int, str]]] = [[] for _ in files]
     if not files:
@@ -113,7 +113,7 @@ def _indexed(
     with _opened(dataset, files, place) as tables:
         for name in dataset.dated:
             tables.create_view("dated", with_month(tables.table("events"), name, dataset.types), overwrite=True)
-            asked = f"SELECT file, month, count(*), {digest} FROM dated GROUP BY file, month ORDER BY file, month"  # noqa: S608
+            asked = f"SELECT file, {named(MONTH_OF)}, count(*), {digest} FROM dated GROUP BY 1, 2 ORDER BY 1, 2"  # noqa: S608
             for at, month, rows, mark in tables.raw_sql(asked).fetchall():
                 found[at].append((name, str(_month(month)) if month else None, rows, mark))
     return found

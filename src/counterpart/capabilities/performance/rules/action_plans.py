@@ -106,8 +106,16 @@ def differs(plan: ActionPlan, digest: str) -> Refusal | None:
     )
 
 
-def can_be_signed(plan: ActionPlan) -> Version | Refusal:
-    """The version that is signed: the newest, once."""
+def can_be_signed(plan: ActionPlan, read: int) -> Version | Refusal:
+    """The version that is signed: the newest, once, where it is the one that was read."""
+    if plan.now is not None and plan.now.version != read:
+        return Refusal(
+            code="action-plan.written-anew",
+            what=f"{plan.name} was not signed",
+            fact=f"you have read version {read}, and version {plan.now.version} is the newest",
+            rule="a signature is put under the text that was read",
+            next_step="Read the newest, and sign that.",
+        )
     if plan.now is not None and plan.state == WRITTEN:
         return plan.now
     signed = f"version {plan.now.version} was signed by {plan.now.signed_by}" if plan.now else "nobody has written it"

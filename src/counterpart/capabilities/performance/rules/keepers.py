@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from counterpart.engines.access.roles import May, role_named, those_who
-from counterpart.engines.access.rules import Actor
+from counterpart.engines.access.roles import COMMISSIONER, May, role_named, those_who
+from counterpart.engines.access.rules import Actor, Standing
 from counterpart.engines.library.rules.template import Template
 
 
@@ -12,7 +12,8 @@ from counterpart.engines.library.rules.template import Template
 class Keeper:
     """An owner or manager as the terms name them, read as far as it can be: a party, and a role at it.
 
-    “provider KPI manager” is the KPI manager of the provider; “Head of Housing” is somebody of no role here.
+    “provider KPI manager” is the KPI manager of the provider; “Head of Housing”, of no role here and of no party, is
+    somebody of the commissioner’s.
     """
 
     said: str = ""
@@ -21,15 +22,24 @@ class Keeper:
 
     def is_(self, actor: Actor, agreement_id: str, verb: May) -> bool:
         """Whether somebody is meant: by the role that is named, or else by what they may do for the party."""
-        roles = (self.role,) if self.role else those_who(verb)
         return any(
-            standing.agreement == agreement_id and standing.role in roles and self.party in ("", standing.party)
+            standing.agreement == agreement_id and standing.role in self._roles(verb) and self._is_of(standing)
             for standing in actor.standings
         )
 
+    def _is_of(self, standing: Standing) -> bool:
+        if self.party:
+            return standing.party == self.party
+        return not self.said or bool(self.role) or standing.side == COMMISSIONER
+
+    def _roles(self, verb: May) -> tuple[str, ...]:
+        """The role that is named, where it may do what is asked; otherwise all that may."""
+        able = those_who(verb)
+        return (self.role,) if self.role in able else able
+
     def in_words(self, verb: May) -> str:
         """Who that is, as a refusal says it."""
-        who = self.role or " or ".join(those_who(verb))
+        who = " or ".join(self._roles(verb))
         return f"{who} of the {self.party}" if self.party else who
 
 

@@ -163,17 +163,13 @@ def together(months: Sequence[Month]) -> tuple[Listed, ...]:
     return tuple(found)
 
 
-def along(
-    terms: MeasuredTerms, when: Period, by_month: Mapping[Period, Month], every: str | None, cells: Cells
-) -> tuple[Along, ...]:
+def along(terms: MeasuredTerms, when: Period, by_month: Mapping[Period, Month], cells: Cells) -> tuple[Along, ...]:
     """What may be shown by each column of what the months of a period come to.
 
     Of a column whose small numbers could tell of one person, a part is kept back where its rows are few, and where they
     were in any month (or quarter) of the period: a difference would tell.
     """
-    return tuple(
-        _along(column, terms, cells, _kept_back_within(column, terms, when, by_month, every)) for column in terms.by
-    )
+    return tuple(_along(column, terms, cells, _kept_back_within(column, terms, when, by_month)) for column in terms.by)
 
 
 def _along(column: str, terms: MeasuredTerms, cells: Cells, already: frozenset[str]) -> Along:
@@ -210,26 +206,24 @@ def _matched(name: str) -> str:
 
 
 def _kept_back_within(
-    column: str, terms: MeasuredTerms, when: Period, by_month: Mapping[Period, Month], every: str | None
+    column: str, terms: MeasuredTerms, when: Period, by_month: Mapping[Period, Month]
 ) -> frozenset[str]:
     if column not in terms.small_numbers:
         return frozenset()
     back: set[str] = set()
-    for inner in _published(when, every):
+    for inner in _within(when):
         cells = summed(by_month[month] for month in months_in(inner) if month in by_month)
         back |= _few(_parts(column, cells), terms)
     return frozenset(back)
 
 
-def _published(when: Period, every: str | None) -> tuple[Period, ...]:
-    """The shorter periods that figures are given for too: months, or quarters where the indicator is of quarters."""
+def _within(when: Period) -> tuple[Period, ...]:
+    """The shorter periods within one: any may be closed, whatever the indicator’s own length, and be told apart."""
     months = months_in(when)
-    if every == "year" or len(months) == 1:
+    if len(months) == 1:
         return ()
-    if every != "quarter":
-        return months
     quarters = dict.fromkeys(_quarter(month) for month in months)
-    return () if when.kind is Kind.FINANCIAL_QUARTER else tuple(quarters)
+    return months if when.kind is Kind.FINANCIAL_QUARTER else (*months, *quarters)
 
 
 def _quarter(month: Period) -> Period:
@@ -241,7 +235,7 @@ def tallies_of(indicator: Indicator, when: Period, by_month: Mapping[Period, Mon
     """The tally of the whole, and of each area that may be shown."""
     months = [by_month[month] for month in months_in(when) if month in by_month]
     cells = summed(months)
-    shown = along(counting.terms, when, by_month, indicator.every, cells)
+    shown = along(counting.terms, when, by_month, cells)
     whole = Counting(counting.terms, counting.title, counting.files, together(months), shown, counting.undated)
     of_area = Counting(counting.terms, counting.title, counting.files)
     parts = [part for one in shown if one.column == AREA for part in one.parts]

@@ -48,18 +48,18 @@ def test_a_plan_is_written_by_the_manager_signed_by_the_owner_and_its_signature_
             ask("action_plan.written", by, actions=TEXT)
         assert refused.value.refusal.code == "action-plan.not-yours"
     with pytest.raises(Refused, match="nobody has written it"):
-        ask("action_plan.signed", MANAGER)
+        ask("action_plan.signed", MANAGER, version="1")
     assert "its owner signs it" in ask("action_plan.written", KPI_MANAGER, actions=TEXT)
     assert waiting(agreement, "action plan") == [("commissioner", "contract manager")]
     with pytest.raises(Refused, match="says exactly this already"):
         ask("action_plan.written", KPI_MANAGER, actions=TEXT)
     with pytest.raises(Refused) as not_owner:
-        ask("action_plan.signed", OFFICER)
+        ask("action_plan.signed", OFFICER, version="1")
     assert not_owner.value.refusal.code == "action-plan.not-yours"
-    ask("action_plan.signed", MANAGER)
+    ask("action_plan.signed", MANAGER, version="1")
     assert waiting(agreement, "action plan") == []
     with pytest.raises(Refused, match="was signed by"):
-        ask("action_plan.signed", MANAGER)
+        ask("action_plan.signed", MANAGER, version="1")
     assert "has lapsed" in ask("action_plan.written", KPI_MANAGER, actions=f"{TEXT}; from July on")
     client = Client()
     client.force_login(Person.objects.get(email=OFFICER))
@@ -80,9 +80,9 @@ def test_who_writes_a_plan_does_not_sign_it_where_the_terms_name_nobody() -> Non
     a_registered_agreement()
     ask("action_plan.written", PROVIDER, actions=TEXT)
     with pytest.raises(Refused) as refused:
-        ask("action_plan.signed", PROVIDER)
+        ask("action_plan.signed", PROVIDER, version="1")
     assert refused.value.refusal.code == "action-plan.two-hands"
-    ask("action_plan.signed", MANAGER)
+    ask("action_plan.signed", MANAGER, version="1")
 
 
 def test_a_difficulty_reaches_the_manager_and_the_owner_of_its_indicator(home: Path) -> None:

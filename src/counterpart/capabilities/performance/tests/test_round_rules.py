@@ -78,8 +78,13 @@ def test_a_keeper_is_read_as_far_as_it_can_be() -> None:
         ("", ""),
     ]
     them = Actor("p", "P", "p@x", (Standing("a", "i", "provider", "provider", "KPI manager"),))
-    assert [one.is_(them, "a", May.PROPOSE) for one in read.values()] == [True, False, False, False]
-    assert not read["provider KPI manager"].is_(them, "b", May.PROPOSE)
+    assert [one.is_(them, "a", May.SEND) for one in read.values()] == [True, False, False, True]
+    client = Actor("c", "C", "c@x", (Standing("a", "i", "commissioner", "commissioner", "contract manager"),))
+    assert [one.is_(client, "a", May.GIVE) for one in read.values()] == [False, True, True, True]
+    assert keeper(TEMPLATE, "commissioner auditor").is_(client, "a", May.GIVE)
+    auditor = Actor("u", "U", "u@x", (Standing("a", "i", "commissioner", "commissioner", "auditor"),))
+    assert not keeper(TEMPLATE, "commissioner auditor").is_(auditor, "a", May.GIVE)
+    assert not read["provider KPI manager"].is_(them, "b", May.SEND)
     assert read["provider KPI manager"].in_words(May.SEND) == "KPI manager of the provider"
     assert read["Head of Housing"].in_words(May.GIVE) == "contract manager or commissioner lead"
 
@@ -231,9 +236,12 @@ def test_a_plan_is_unwritten_written_and_signed_and_a_new_text_is_unsigned() -> 
     same = action_plans.differs(plan(WRITTEN), "ab" * 32)
     assert same is not None
     assert same.code == "action-plan.unfit"
-    assert action_plans.can_be_signed(plan(SIGNED, ANEW)) == ANEW
+    assert action_plans.can_be_signed(plan(SIGNED, ANEW), 2) == ANEW
+    unread = action_plans.can_be_signed(plan(SIGNED, ANEW), 1)
+    assert isinstance(unread, Refusal)
+    assert unread.fact == "you have read version 1, and version 2 is the newest"
     for wrong, fact in ((plan(), "nobody has written it"), (plan(SIGNED), "version 1 was signed by Another")):
-        refusal = action_plans.can_be_signed(wrong)
+        refusal = action_plans.can_be_signed(wrong, 1)
         assert isinstance(refusal, Refusal)
         assert refusal.fact == fact
 

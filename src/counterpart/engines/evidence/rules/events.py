@@ -8,11 +8,21 @@ from counterpart.engines.evidence.rules.tables import Column, Type
 from counterpart.engines.library.rules.datasets import Dataset
 from counterpart.values.refusal import Refusal
 
+AREA, LONGEST_AREA = "area", 120
+"""The column whose parts have figures of their own, and how long the name of one may be to be sealed."""
+
 
 def kind_of_events(dataset: Dataset) -> Kind:
     """A dataset as a kind of file."""
     columns = tuple(
-        Column(c.name, c.required or c.name == dataset.key, Type(c.holds), c.means, places=c.places)
+        Column(
+            c.name,
+            c.required or c.name == dataset.key,
+            Type(c.holds),
+            c.means,
+            longest=LONGEST_AREA if c.name == AREA else 200,
+            places=c.places,
+        )
         for c in dataset.columns
     )
     return Kind(dataset.name, dataset.title, columns, key=dataset.key or None, dated=dataset.dated or None)

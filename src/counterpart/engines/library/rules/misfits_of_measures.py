@@ -24,8 +24,8 @@ from counterpart.engines.library.rules.said import (
 from counterpart.values.refusal import shown
 
 MOST_SUPPRESSED, MOST_COLUMNS, MOST_PLACES = 100, 60, 4
-OWN = ("sheet", "line", "file")
-"""What every row says of where it stands, so that no column can be called so."""
+OWN = ("sheet", "line", "file", "rowid")
+"""What every row says of where it stands, and how DuckDB numbers rows, so that no column can be called so."""
 _COLUMN = re.compile(r"[a-z][a-z0-9_]{0,39}")
 TESTS = {"of": YES_NO, "counting": YES_NO, "adding": NUMBER, "apart": YES_NO, "labelled": YES_NO}
 """What each expression of a measure must come to."""
