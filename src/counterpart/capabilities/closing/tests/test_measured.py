@@ -11,15 +11,16 @@ from counterpart.capabilities.closing.actions import close
 from counterpart.capabilities.closing.rules.changes import changes, in_words
 from counterpart.capabilities.closing.rules.recompute import differences
 from counterpart.capabilities.closing.tests.makers import opened
-from counterpart.capabilities.partners.tests.makers import LATER, OFFICER, who
+from counterpart.capabilities.partners.tests.makers import OFFICER, who
 from counterpart.capabilities.performance.queries.counting import counting_again
 from counterpart.capabilities.performance.queries.figures import returned_periods
-from counterpart.capabilities.performance.tests.makers import send
 from counterpart.capabilities.performance.tests.repairs import (
+    LATER,
     OCTOBER,
     SEPTEMBER,
     an_agreement_that_measures,
     repairs,
+    send,
     the_repairs,
 )
 from counterpart.engines.access.actors import acting

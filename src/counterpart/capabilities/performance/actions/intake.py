@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -79,7 +79,7 @@ def take_in(agreement: AgreementFacts, *, by: Actor, at: datetime, incoming: Inc
         return _taken(agreement, incoming, mark, found, by=by, at=at, store=store)
     cache = Cache(store)
     with cache.workplace() as place:
-        found = _rows(agreement, incoming, kind, mark, place, store)
+        found = _rows(agreement, incoming, kind, mark, place, store, on=at.date())
         done = _taken(agreement, incoming, mark, found, by=by, at=at, store=store)
         if not incoming.dry_run:
             cache.keep(found.digest, place)
@@ -194,7 +194,9 @@ def _figures(agreement: AgreementFacts, incoming: Incoming, kind: Kind, mark: st
     return Found(table, len(figures), digest([figure.as_row() for figure in figures]), figures)
 
 
-def _rows(agreement: AgreementFacts, incoming: Incoming, kind: Kind, mark: str, place: Path, store: Store) -> Found:
+def _rows(
+    agreement: AgreementFacts, incoming: Incoming, kind: Kind, mark: str, place: Path, store: Store, *, on: date
+) -> Found:
     """The typed rows of a file, which then lie in a folder. Raises Refused with every problem."""
     rows = read_rows(incoming.data, file=incoming.name, kind=kind, folder=place, declared=incoming.declared)
     problems = [*rows.table.problems]
@@ -203,7 +205,7 @@ def _rows(agreement: AgreementFacts, incoming: Incoming, kind: Kind, mark: str, 
         problems += _outside(agreement, incoming, [when] if when else [])
         if not problems:
             new = EventFile(0, incoming.name, mark, kind.name, rows.digest, rows.count, when, incoming.restates)
-            problems += events.faults(agreement, kind, new, place / PARQUET_FILE, store)
+            problems += events.faults(agreement, kind, new, place / PARQUET_FILE, store, on=on)
     if problems:
         raise Refused(intake.faulty(incoming.name, problems))
     return Found(rows.table, rows.count, rows.digest, rows=rows, kind=kind)

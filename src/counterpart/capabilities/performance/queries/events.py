@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,8 @@ from counterpart.engines.library.rules.template import Template
 from counterpart.values.period import Period, period
 from counterpart.values.refusal import Problem, shown
 
+MOST_PARTS = 500
+"""Into so many parts, such as areas, figures are told at the most: more are a mistake, or nobody could read them."""
 FEW = 20
 """So many rows that stand in the way are named; how many more there are is said."""
 
@@ -71,22 +74,42 @@ def _files(agreement: AgreementFacts, datasets: Collection[str]) -> list[File]:
     return list(rows.order_by("number"))
 
 
-def faults(agreement: AgreementFacts, kind: Kind, new: EventFile, rows: Path, store: Store) -> Iterator[Problem]:
-    """What keeps a file from standing beside those that do: a key a second time, a day in another period."""
+def faults(
+    agreement: AgreementFacts, kind: Kind, new: EventFile, rows: Path, store: Store, *, on: date
+) -> Iterator[Problem]:
+    """What keeps a file that came on a day from standing beside those that do: a key a second time, a day in another
+    period or after it came, more parts than figures are told by."""
     cache = Cache(store)
     earlier = [facts(file) for file in _files(agreement, {kind.name})]
     new = replace(new, number=max((file.number for file in earlier), default=0) + 1)
     others = [file for file in standing_files([*earlier, new]) if file != new]
     kept = {file.number: file for file in _files(agreement, {kind.name})}
-    if not (others and kind.key) and not (new.period and kind.dated):
+    parts = _parts(agreement.terms.template, kind)
+    if not (others and kind.key) and not kind.dated and not parts:
         return
     paths = [(file, cache.rows_of(kept[file.number])) for file in others] if kind.key else []
     with opened_for_tables(rows.parent, cache.folder) as tables:
         tables.raw_sql(f"CREATE VIEW events AS FROM read_parquet({quoted(rows)})")
-        if new.period and kind.dated:
-            yield from _outside(tables, kind, new)
+        yield from _outside(tables, kind, new, on)
+        for column in parts:
+            yield from _too_many(tables, column, new)
         for file, path in paths:
             yield from _twice(tables, kind, new, file, path)
+
+
+def _parts(template: Template, kind: Kind) -> list[str]:
+    """The columns of a kind by whose values figures are told."""
+    measured = [one.measured for one in template.indicators if one.measured and one.measured.dataset == kind.name]
+    named_by = {column for terms in measured for column in terms.by}
+    return sorted(named_by & {column.name for column in kind.columns})
+
+
+def _too_many(tables: Any, column: str, new: EventFile) -> Iterator[Problem]:
+    asked = f"SELECT count(DISTINCT {named(column)}) FROM events"  # noqa: S608
+    ((found,),) = tables.raw_sql(asked).fetchall()
+    if found > MOST_PARTS:
+        wanted = f"{MOST_PARTS} at the most, as figures are told by each"
+        yield Problem(new.name, None, column, f"{found:,} different ones", wanted)
 
 
 def _twice(tables: Any, kind: Kind, new: EventFile, earlier: EventFile, path: Path) -> Iterator[Problem]:
@@ -107,18 +130,20 @@ def _twice(tables: Any, kind: Kind, new: EventFile, earlier: EventFile, path: Pa
         yield Problem(new.name, None, kind.key, f"{found[0][4] - FEW:,} {MORE}", "none")
 
 
-def _outside(tables: Any, kind: Kind, new: EventFile) -> Iterator[Problem]:
+def _outside(tables: Any, kind: Kind, new: EventFile, on: date) -> Iterator[Problem]:
     from counterpart.capabilities.performance.measures.cells import day_in
 
-    if new.period is None or kind.dated is None:
+    if kind.dated is None:
         return
-    first, last = new.period.starts_on, new.period.ends_on
     days = day_in(tables.table("events"), kind.dated, types_of(kind))
-    outside = days.filter((days["day"] < first) | (days["day"] > last))
+    early = days["day"] < new.period.starts_on if new.period else False
+    last = min(new.period.ends_on, on) if new.period else on
+    wanted = f"a day in {new.period.in_words}" if new.period and new.period.ends_on <= on else f"a day up to {on}"
+    outside = days.filter((days["day"] > last) | early)
     tables.create_table("outside", outside, overwrite=True)
     asked = f"SELECT sheet, line, day, count(*) OVER () FROM outside ORDER BY sheet, line LIMIT {FEW}"  # noqa: S608
     found = tables.raw_sql(asked).fetchall()
     for sheet, line, day, _ in found:
-        yield Problem(new.name, line, kind.dated, f"{day}", f"a day in {new.period.in_words}", sheet=sheet)
+        yield Problem(new.name, line, kind.dated, f"{day}", wanted, sheet=sheet)
     if found and found[0][3] > FEW:
         yield Problem(new.name, None, kind.dated, f"{found[0][3] - FEW:,} {MORE}", "none")

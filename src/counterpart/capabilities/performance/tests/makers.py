@@ -1,5 +1,6 @@
 """Brings an agreement to the stage where its returns and benchmarks are in, through acts."""
 
+from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -14,9 +15,17 @@ STORY = files("counterpart") / "demo" / "rotherham"
 RETURNS, BENCHMARKS = "returns-2007-08.csv", "benchmarks-2007-08.csv"
 
 
-def send(agreement: AgreementFacts, home: Path, incoming: Incoming, *, by: str = KPI_MANAGER, **more: Any) -> Any:
+def send(
+    agreement: AgreementFacts,
+    home: Path,
+    incoming: Incoming,
+    *,
+    by: str = KPI_MANAGER,
+    at: datetime = LATER,
+    **more: Any,
+) -> Any:
     """Send a file in, as the company's KPI manager unless another is named."""
-    return take_in(agreement, by=who(by), at=LATER, incoming=incoming, store=Store(home / "evidence"), **more)
+    return take_in(agreement, by=who(by), at=at, incoming=incoming, store=Store(home / "evidence"), **more)
 
 
 def returns_of(text: str, **more: Any) -> Incoming:

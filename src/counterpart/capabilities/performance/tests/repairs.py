@@ -1,9 +1,18 @@
 """A small agreement whose indicators are measured from repairs, and made files of repairs of every sort."""
 
+from datetime import datetime
+from functools import partial
+
 from counterpart.capabilities.agreements.rules.facts import AgreementFacts
 from counterpart.capabilities.agreements.tests.makers import a_registered_agreement, the_agreement
 from counterpart.capabilities.performance.actions.intake import Incoming
+from counterpart.capabilities.performance.tests import makers
+from counterpart.engines.clocks.rules.deadlines import LONDON
 from counterpart.engines.library.shelf import pinned
+
+LATER = datetime(2011, 5, 9, 10, tzinfo=LONDON)
+"""When the repairs below had been done."""
+send = partial(makers.send, at=LATER)
 
 TEMPLATE = """template: measured-repairs
 version: 1

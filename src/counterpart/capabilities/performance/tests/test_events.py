@@ -5,17 +5,19 @@ from pathlib import Path
 import pytest
 
 from counterpart.capabilities.agreements.tests.makers import a_partnership, a_registered_agreement
-from counterpart.capabilities.partners.tests.makers import LATER, OFFICER, who
+from counterpart.capabilities.partners.tests.makers import OFFICER, who
 from counterpart.capabilities.performance.actions.intake import Incoming
 from counterpart.capabilities.performance.models import ReturnedFigure
 from counterpart.capabilities.performance.queries.figures import blank_of
-from counterpart.capabilities.performance.tests.makers import returns_of, send
+from counterpart.capabilities.performance.tests.makers import returns_of
 from counterpart.capabilities.performance.tests.repairs import (
+    LATER,
     OCTOBER,
     SEPTEMBER,
     TITLES,
     an_agreement_that_measures,
     repairs,
+    send,
 )
 from counterpart.engines.access.actors import acting
 from counterpart.engines.evidence.mappings import pinned
@@ -89,6 +91,11 @@ def test_events_that_cannot_be_are_refused_whole_with_every_problem_and_nothing_
     with pytest.raises(Refused, match="9 problems") as raised:
         send(agreement, home, repairs(period=period("2010-10")))
     assert "line 2, column closed_at: found 2010-09-02; wanted a day in October 2010" in str(raised.value)
+    areas = "\n".join(f"{n},,,2010-09-02 09:00,,Area {n},,," for n in range(501))
+    with pytest.raises(Refused, match="column area: found 501 different ones; wanted 500 at the most"):
+        send(agreement, home, repairs(f"{TITLES}\n{areas}\n"))
+    with pytest.raises(Refused, match="line 2, column closed_at: found 2199-01-02; wanted a day up to 2011-05-09"):
+        send(agreement, home, repairs(f"{TITLES}\n1,,,2199-01-02 09:00,,,,,\n"))
     assert nothing_is_stored(home)
 
 
