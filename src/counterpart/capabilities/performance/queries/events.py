@@ -11,7 +11,7 @@ from django.conf import settings
 from counterpart.capabilities.agreements.rules.facts import AgreementFacts
 from counterpart.capabilities.performance.queries.counting import tallies
 from counterpart.capabilities.performance.queries.months import Place
-from counterpart.capabilities.performance.rules.tallies import EventFile, Tally, standing_files
+from counterpart.capabilities.performance.rules.tallies import EventFile, Tally, months_in, standing_files
 from counterpart.engines.evidence.cache import Cache
 from counterpart.engines.evidence.duck import named, opened_for_tables, quoted
 from counterpart.engines.evidence.models import File
@@ -84,6 +84,8 @@ def faults(
     new = replace(new, number=max((file.number for file in earlier), default=0) + 1)
     others = [file for file in standing_files([*earlier, new]) if file != new]
     kept = {file.number: file for file in _files(agreement, {kind.name})}
+    if not kind.key:
+        yield from _perhaps_again(new, others)
     parts = _parts(agreement.terms.template, kind)
     if not (others and kind.key) and not kind.dated and not parts:
         return
@@ -110,6 +112,15 @@ def _too_many(tables: Any, column: str, new: EventFile) -> Iterator[Problem]:
     if found > MOST_PARTS:
         wanted = f"{MOST_PARTS} at the most, as figures are told by each"
         yield Problem(new.name, None, column, f"{found:,} different ones", wanted)
+
+
+def _perhaps_again(new: EventFile, others: Iterable[EventFile]) -> Iterator[Problem]:
+    """Where rows have no key, nothing tells the same row in two files but that each is of a period of its own."""
+    wanted = "a period of its own for each file (--period), or --restates “the reason”, as rows have no key"
+    for file in others:
+        apart = new.period and file.period and not set(months_in(new.period)) & set(months_in(file.period))
+        if not apart:
+            yield Problem(new.name, None, None, f"rows that {file.name} may hold too", wanted)
 
 
 def _twice(tables: Any, kind: Kind, new: EventFile, earlier: EventFile, path: Path) -> Iterator[Problem]:

@@ -14,6 +14,7 @@ from counterpart.capabilities.performance.tests.repairs import (
     LATER,
     OCTOBER,
     SEPTEMBER,
+    TEMPLATE,
     TITLES,
     an_agreement_that_measures,
     repairs,
@@ -22,6 +23,7 @@ from counterpart.capabilities.performance.tests.repairs import (
 from counterpart.engines.access.actors import acting
 from counterpart.engines.evidence.mappings import pinned
 from counterpart.engines.evidence.models import File
+from counterpart.engines.library.shelf import pinned as pinned_template
 from counterpart.values.period import period
 from counterpart.values.refusal import Refused
 
@@ -137,3 +139,16 @@ def test_a_key_comes_once_over_all_files_that_stand(home: Path) -> None:
     many = SEPTEMBER.replace("\n10,", "\n999,")
     assert send(agreement, home, repairs(many, name="again.csv", restates="A wrong number"))["rows"] == 10
     assert blank_of(agreement, "events").startswith(b"PK")
+
+
+def test_rows_without_a_key_are_counted_once_as_each_file_has_a_period_of_its_own(home: Path) -> None:
+    agreement = a_registered_agreement("REPAIRS", pinned_template(TEMPLATE.replace("    key: number\n", "")))
+    september = period("2010-09")
+    finished = [line for line in SEPTEMBER.splitlines() if not line.startswith("9,")]
+    first, again = "\n".join(finished), "\n".join(finished[:-1])
+    send(agreement, home, repairs(first, period=september))
+    for when in (september, None):
+        with pytest.raises(Refused, match=r"rows that september\.csv may hold too"):
+            send(agreement, home, repairs(again, name="again.csv", period=when))
+    assert send(agreement, home, repairs(OCTOBER, name="october.csv", period=period("2010-10")))["rows"] == 2
+    assert send(agreement, home, repairs(again, name="again.csv", period=september, restates="One too many"))["rows"]
