@@ -3,6 +3,7 @@
 import json
 import os
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from schemathesis.specs.openapi.definitions import OPENAPI_31_VALIDATOR
 
 from counterpart.engines.acts.asked import ASKED, NOT_ASKED, READINGS
 from counterpart.engines.acts.door import ACTS
-from counterpart.web.api.document import document
+from counterpart.web.api.document import document, known_as
 from counterpart.web.api.urls import API
 
 KEPT = Path(__file__).parents[2] / "docs" / "reference" / "openapi.json"
@@ -109,3 +110,5 @@ def test_no_two_shapes_have_one_name() -> None:
         made = TypeAdapter(declared.gives).json_schema(mode="serialization", ref_template="{model}")
         for name, shape in made.pop("$defs", {}).items():
             assert known.setdefault(name, shape) == shape, f"{name} is two things; {declared.path} gives one of them"
+    names = [known_as(name) for name in API.get_openapi_schema()["components"]["schemas"]]
+    assert {name for name, times in Counter(names).items() if times > 1} == set()

@@ -1,11 +1,12 @@
-"""A return from hand to hand on the pages of the site: called for, sent, queried, answered, signed, assured, agreed."""
+"""A return from hand to hand on the pages of the demo: called for, sent, queried, answered, signed, assured, agreed."""
 
 import re
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.browsing import a_page, look, sign_in
+from tests.journeys.browsing import a_page, look
+from tests.journeys.test_crawl import sign_in
 from tests.journeys.test_partnership import do
 
 pytestmark = [pytest.mark.slow]
@@ -15,27 +16,27 @@ MANAGER, OWNER = "kpi-manager@2010rotherham.example", "provider-manager@2010roth
 SHEET = "indicator\tperiod\tvalue\nBV 63\t2008-09\t66\n"
 
 
-def somebody(site: str, browser: Browser, email: str) -> Page:
+def somebody(demo: str, browser: Browser, email: str) -> Page:
     page = a_page(browser)
-    sign_in(page, site, email)
+    sign_in(page, demo, email)
     return page
 
 
-def test_a_return_goes_through_the_hands_of_both_parties(site: str, browser: Browser) -> None:
+def test_a_return_goes_through_the_hands_of_both_parties(demo: str, browser: Browser) -> None:
     team, manager, owner, client = (
-        somebody(site, browser, email) for email in (PERFORMANCE_TEAM, MANAGER, OWNER, CLIENT)
+        somebody(demo, browser, email) for email in (PERFORMANCE_TEAM, MANAGER, OWNER, CLIENT)
     )
-    team.goto(f"{site}{RETURNS}")
+    team.goto(f"{demo}{RETURNS}")
     do(team, "Call for the returns of a period", "Call for them", **{"Of which period?": "2008-09"})
     expect(team.locator(".said")).to_contain_text("13 returns of 2008-09 are called for")
 
-    manager.goto(f"{site}{RETURNS}/send")
+    manager.goto(f"{demo}{RETURNS}/send")
     manager.get_by_label("Or paste cells copied from a spreadsheet").fill(SHEET.replace("66", "sixty-six"))
     manager.get_by_role("button", name="Send them").click()
     expect(manager.locator("main")).to_contain_text("sixty-six")
     manager.get_by_label("Or paste cells copied from a spreadsheet").fill(SHEET)
     manager.get_by_role("button", name="Send them").click()
-    manager.goto(f"{site}{RETURNS}")
+    manager.goto(f"{demo}{RETURNS}")
     look(manager, "returns")
     manager.get_by_role("row", name=re.compile("BV 63.*2008/09")).get_by_role("link").first.click()
     address = manager.url
@@ -56,7 +57,7 @@ def test_a_return_goes_through_the_hands_of_both_parties(site: str, browser: Bro
         expect(page.locator("main")).to_contain_text(re.compile("countersigned", re.IGNORECASE))
         expect(page.locator("main")).to_contain_text("Are the homes that were sold left out?")
 
-    manager.goto(f"{site}{RETURNS}/send")
+    manager.goto(f"{demo}{RETURNS}/send")
     manager.get_by_label("Or paste cells copied from a spreadsheet").fill(SHEET.replace("66", "67"))
     manager.get_by_label("Why, where it corrects what was sent before").fill("One office was left out")
     manager.get_by_role("button", name="Send them").click()

@@ -57,7 +57,7 @@ def test_an_installation_that_is_destroyed_comes_back_from_its_backup_and_both_p
     at(first, "demo", "--no-serve")
     before = at(first, *FIGURES)
     said = at(first, "backup", "--out", kept)
-    assert "2 originals and 3 keys" in said
+    assert "5 originals and 3 keys" in said
     assert "The passphrase of the keys is not in it" in said
     passphrase = (first / "secrets" / "key-passphrase").read_text()
     at(first, "stop")

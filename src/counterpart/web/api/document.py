@@ -100,7 +100,7 @@ def document(api: NinjaAPI) -> dict[str, Any]:
         path: {method: _complete(path, method, told) for method, told in methods.items()}
         for path, methods in made["paths"].items()
     }
-    shapes = {_known_as(name): _shape_told(name, shape) for name, shape in made["components"]["schemas"].items()}
+    shapes = {known_as(name): _shape_told(name, shape) for name, shape in made["components"]["schemas"].items()}
     whole = {
         "openapi": "3.1.0",
         "info": {"title": api.title, "version": api.version, "description": ABOUT},
@@ -152,17 +152,17 @@ def _without_null(schema: dict[str, Any]) -> dict[str, Any]:
 def _shape_told(name: str, shape: dict[str, Any]) -> dict[str, Any]:
     """A shape under its name. That of a list says that it is told in parts."""
     if "enum" in shape:
-        return {"description": "One of these words."} | shape | {"title": _known_as(name)}
+        return {"description": "One of these words."} | shape | {"title": known_as(name)}
     closed = {"additionalProperties": False} if "properties" in shape else {}
     return (
         closed
         | {"description": "Part of a list, and the cursor under which it goes on; null at its end."}
         | shape
-        | {"title": _known_as(name)}
+        | {"title": known_as(name)}
     )
 
 
-def _known_as(name: str) -> str:
+def known_as(name: str) -> str:
     """The name of a shape as a program knows it: Figure, FigureList."""
     inner = name.removeprefix("Part_").removesuffix("_")
     return inner.removesuffix("Told") + ("List" if inner != name else "")
@@ -176,7 +176,7 @@ def _plain(told: Any) -> Any:
         case list() | tuple():
             return [_plain(part) for part in told]
         case str() if told.startswith(_SHAPE):
-            return _SHAPE + _known_as(told.removeprefix(_SHAPE))
+            return _SHAPE + known_as(told.removeprefix(_SHAPE))
     return told
 
 

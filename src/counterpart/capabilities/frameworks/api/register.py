@@ -54,7 +54,7 @@ class NoticeTold(Told):
     state: str
 
 
-class RegimeTold(Told):
+class LawTold(Told):
     """Under what law the agreement stands, with the evidence; all null where nothing is recorded."""
 
     regime: str | None
@@ -72,12 +72,12 @@ def register(by: Actor, at: datetime, part: Slice, reference: Reference) -> Item
     return part_of([_told(entry) for entry in register_of(agreement_named(reference, by=by))], part)
 
 
-@reading("/agreements/{reference}/regime", gives=RegimeTold)
+@reading("/agreements/{reference}/regime", gives=LawTold)
 def regime(by: Actor, at: datetime, reference: Reference) -> Mapping[str, Any]:
     """Under what law of procurement the agreement stands, as it was recorded last."""
     stands = regime_of(agreement_named(reference, by=by))
     if stands is None:
-        return dict.fromkeys(RegimeTold.model_fields)
+        return dict.fromkeys(LawTold.model_fields)
     return {
         "regime": stands.regime.value,
         "kind": stands.kind,

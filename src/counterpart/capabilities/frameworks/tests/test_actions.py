@@ -138,7 +138,7 @@ def test_where_two_commission_neither_agrees_the_funding_alone() -> None:
     an_agreement_by("shared-services", {"district": COUNCIL, "borough": COMPANY}, reference="SHARED")
     at, shares = {"reference": "SHARED"}, ["Bromsgrove: 60", "Redditch: 40"]
     proposed = offered("funding.agreed", MANAGER, places=at, kind="pooled", since="2008-05-01", contributions=shares)
-    assert proposed["says"] == "Agree who funds it: proposed as PRP-2008-0001; it waits for redditch."
+    assert proposed["says"] == "Agree who funds it: proposed as PRP-2008-0001; it waits for borough."
     with pytest.raises(Refused, match="no funding is agreed for that day"):
         offered("cost.split", MANAGER, places=at, what="Salt", on="2008-05-06", amount="0.05")
     offered("proposal.agreed", other, places=at | {"number": "PRP-2008-0001"})

@@ -165,7 +165,7 @@ def test_the_minutes_are_a_page_and_a_pdf() -> None:
     page = read(address, SECRETARY)
     for words in ("36/10 Apologies for absence", "RECOMMENDED:", "RESOLVED:", "Draft minutes", "A councillor"):
         assert words in page, words
-    assert "Housing: pass on the results of the survey (bromsgrove, by 17 January 2011; PRM-2010-" in page
+    assert "Housing: pass on the results of the survey (district, by 17 January 2011; PRM-2010-" in page
     for form, begins in (("pdf", b"%PDF"), ("docx", b"PK"), ("json", b"{")):
         assert signed_in(SECRETARY).get(f"{address}?as={form}").content.startswith(begins)
 
