@@ -105,7 +105,7 @@ class FoundTold(Told):
     reason: str
 
 
-class QualityTold(Told):
+class DataQualityTold(Told):
     """A return that was assured, and what was found of its data."""
 
     reference: str
@@ -140,7 +140,7 @@ def portfolio(by: Actor, at: datetime, reference: Reference, period: PeriodText 
     return _portfolio(judging.judged_in(agreement_named(reference, by=by, on=when.ends_on), when))
 
 
-@reading("/agreements/{reference}/data-quality", gives=Part[QualityTold])
+@reading("/agreements/{reference}/data-quality", gives=Part[DataQualityTold])
 def data_quality(by: Actor, at: datetime, part: Slice, reference: Reference) -> Items:
     """The returns that were assured, newest period first, with what was found on each of six dimensions, and why."""
     returns = returning.returns_of(agreement_named(reference, by=by))
