@@ -39,6 +39,7 @@ def test_a_return_goes_through_the_hands_of_both_parties(demo: str, browser: Bro
     manager.goto(f"{demo}{RETURNS}")
     look(manager, "returns")
     manager.get_by_role("row", name=re.compile("BV 63")).get_by_role("link").first.click()
+    manager.wait_for_url("**/returns/RET-*")
     address = manager.url
 
     team.goto(address)
