@@ -16,7 +16,7 @@ from counterpart.engines.access.rules import Actor
 from counterpart.engines.acts.offering import offers
 from counterpart.engines.acts.offers import Choices, Offer
 from counterpart.engines.acts.texts import Area, Body, Code, Day, Label, Line, PeriodText, Reason
-from counterpart.engines.library.rules.indicators import KINDS, Better, MeasuredAs
+from counterpart.engines.library.rules.indicators import KINDS, AYear, Better, IfMissing, MeasuredAs, Projected
 from counterpart.values.quantity import Unit
 
 INDICATORS = "/agreements/{reference}/indicators"
@@ -27,6 +27,26 @@ HOW = "It becomes a proposed change of the terms: the other side assesses it, an
 
 TargetYear = Annotated[PeriodText | None, Field(title="A target for which year?", description="Like 2011-12.")]
 Target = Annotated[Label | None, Field(title="The target", description="With its unit, such as 96.5 %.")]
+Minimum = Annotated[Label | None, Field(title="The least that will do in that year", description="Like the target.")]
+Stretch = Annotated[Label | None, Field(title="What would be excellent in that year", description="Like the target.")]
+Profile = Annotated[
+    Line | None,
+    Field(
+        title="How is a year’s target spread over its months?",
+        description="Twelve shares from April, like 6 %, 7 %.",
+    ),
+]
+AddsUp = Annotated[AYear | None, Field(title="How do its periods make a year?")]
+Ahead = Annotated[Projected | None, Field(title="How is the year’s end looked ahead to?")]
+Worked = Annotated[
+    Line | None, Field(title="Worked out from other indicators?", description="Such as [BV 66b] + [BV 66c].")
+]
+Missing = Annotated[IfMissing | None, Field(title="And where one of them has no figure?")]
+Felt = Annotated[
+    Line | None,
+    Field(title="In which indicators would people feel it?", description="Codes, with commas."),
+]
+Got = Annotated[Code | None, Field(title="Of a cost: which indicator tells what is got for it?")]
 Amber = Annotated[
     Label | None, Field(title="Still amber within", description="Such as 2 points, or 5 % of the target. Empty: none.")
 ]
@@ -55,8 +75,17 @@ class SettingUp(Body):
     starts_on: Day | None = Field(None, title="Counted from which day?")
     target_period: TargetYear = None
     target: Target = None
+    minimum: Minimum = None
+    stretch: Stretch = None
+    profile: Profile = None
     amber_within: Amber = None
     improvement: Improvement = None
+    a_year: AddsUp = None
+    projected_by: Ahead = None
+    formula: Worked = None
+    if_missing: Missing = None
+    felt_in: Felt = None
+    quality: Got = None
     owner: Owner = None
     manager: Manager = None
     service_area: Service = None
@@ -70,8 +99,17 @@ class Altering(Body):
     title: Line | None = Field(None, title="What is measured?", description="Left empty, this and the rest stay.")
     target_period: TargetYear = None
     target: Target = None
+    minimum: Minimum = None
+    stretch: Stretch = None
+    profile: Profile = None
     amber_within: Amber = None
     improvement: Improvement = None
+    a_year: AddsUp = None
+    projected_by: Ahead = None
+    formula: Worked = None
+    if_missing: Missing = None
+    felt_in: Felt = None
+    quality: Got = None
     owner: Owner = None
     manager: Manager = None
     service_area: Service = None

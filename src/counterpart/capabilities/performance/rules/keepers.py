@@ -7,6 +7,8 @@ from counterpart.engines.access.roles import COMMISSIONER, May, role_named, thos
 from counterpart.engines.access.rules import Actor, Standing
 from counterpart.engines.library.rules.template import Template
 
+ACTING = (May.SEND, May.PROPOSE, May.GIVE, May.SIGN)
+
 
 @dataclass(frozen=True)
 class Keeper:
@@ -33,9 +35,9 @@ class Keeper:
         return not self.said or bool(self.role) or standing.side == COMMISSIONER
 
     def _roles(self, verb: May) -> tuple[str, ...]:
-        """The role that is named, where it may do what is asked; otherwise all that may."""
-        able = those_who(verb)
-        return (self.role,) if self.role in able else able
+        """The role that is named, where it is one that acts: an auditor only reads. Otherwise all that may."""
+        acts = any(self.role in those_who(act) for act in (verb, *ACTING))
+        return (self.role,) if acts else those_who(verb)
 
     def in_words(self, verb: May) -> str:
         """Who that is, as a refusal says it."""

@@ -18,10 +18,19 @@ ORDER = (
     "every",
     "decimals",
     "starts_on",
+    "a_year",
     "target",
+    "minimum",
+    "stretch",
+    "profile",
     "band",
     "amber_within",
     "improvement",
+    "projected_by",
+    "formula",
+    "if_missing",
+    "felt_in",
+    "quality",
     "owner",
     "manager",
     "service_area",
@@ -29,6 +38,10 @@ ORDER = (
     "clause",
 )
 """The fields a form asks for, in the order in which the terms write them."""
+OF_A_YEAR = ("target", "minimum", "stretch")
+"""Those that are of a year, which the form asks for beside them."""
+LISTS = ("profile", "felt_in")
+"""Those that hold several things, written with commas between them."""
 
 
 def set_up(template: Template, asked: Mapping[str, Any]) -> dict[str, Any] | Refusal:
@@ -44,8 +57,8 @@ def set_up(template: Template, asked: Mapping[str, Any]) -> dict[str, Any] | Ref
 
 
 def altered(known: Indicator, asked: Mapping[str, Any]) -> dict[str, Any] | Refusal:
-    """The fields that are to be others; a target is added to those there are."""
-    found = _written(asked, dict(known.target))
+    """The fields that are to be others; what is of a year is added to those there are."""
+    found = _written(asked, {name: dict(getattr(known, name)) for name in OF_A_YEAR})
     if isinstance(found, Refusal) or found:
         return found
     return _unfit("no field was filled in", "an indicator is altered in something", "Fill in what is to be another.")
@@ -63,17 +76,18 @@ def still_there(template: Template, code: str) -> Indicator | Refusal:
     )
 
 
-def _written(asked: Mapping[str, Any], targets: dict[str, str]) -> dict[str, Any] | Refusal:
-    target, period = asked.get("target"), asked.get("target_period")
-    if (target is None) != (period is None):
+def _written(asked: Mapping[str, Any], before: Mapping[str, Mapping[str, str]]) -> dict[str, Any] | Refusal:
+    period, told = asked.get("target_period"), [name for name in OF_A_YEAR if asked.get(name) is not None]
+    if bool(told) != (period is not None):
         return _unfit("a target or its year stands alone", "a target is that of a year", "Give both, or neither.")
-    given: dict[str, Any] = {name: _as_text(said) for name, said in asked.items() if said is not None and name in ORDER}
-    if target is not None:
-        given["target"] = targets | {str(period): str(target)}
+    given = {name: _as_written(name, said) for name, said in asked.items() if said is not None and name in ORDER}
+    given |= {name: {**before.get(name, {}), str(period): str(asked[name])} for name in told}
     return {name: given[name] for name in ORDER if name in given}
 
 
-def _as_text(said: Any) -> str:
+def _as_written(name: str, said: Any) -> Any:
+    if name in LISTS:
+        return [part for part in (one.strip() for one in str(said).split(",")) if part]
     return said.isoformat() if isinstance(said, date) else str(getattr(said, "value", said))
 
 

@@ -69,6 +69,32 @@ def test_an_indicator_is_set_up_by_form_as_a_change_of_the_terms_and_all_else_st
     assert lost == ["version: 1"]
 
 
+def test_whatever_a_template_says_of_an_indicator_a_form_can_say() -> None:
+    a_registered_agreement()
+    more = {
+        "kind": "KPI",
+        "unit": "number",
+        "measured_as": "count",
+        "every": "month",
+        "a_year": "total",
+        "target": "100",
+        "minimum": "80",
+        "stretch": "120",
+        "profile": "6 %, 7 %, 8 %, 9 %, 9 %, 8 %, 9 %, 9 %, 7 %, 8 %, 9 %, 11 %",
+        "projected_by": "run-rate",
+        "felt_in": "BV 212, xBV 72",
+        "quality": "xBV 73",
+    }
+    indicator = agreed(ask("indicator.set_up", **(NEW | more), **HOLDS)["reference"]).indicator("CC 1")
+    assert indicator is not None
+    assert (indicator.minimum, indicator.stretch) == ({"2009-10": "80"}, {"2009-10": "120"})
+    assert sum(indicator.shares) == 100
+    assert (indicator.felt_in, indicator.quality) == (("BV 212", "xBV 72"), "xBV 73")
+    worked = {**NEW, "code": "CC 2", "formula": "([BV 66b] + [BV 66c]) / 2", "if_missing": "left out"}
+    told = ask("indicator.set_up", **worked, **(HOLDS | {"takes_effect_on": "2009-04-02"}))
+    assert "Indicator CC 2 (Calls answered within 30 seconds) is added" in told["says"]
+
+
 def test_what_is_filled_in_is_checked_as_a_template_is_with_every_problem_at_once() -> None:
     a_registered_agreement()
     with pytest.raises(Refused) as refused:
