@@ -47,5 +47,5 @@ def test_a_challenged_target_is_answered_put_forward_assessed_and_signed_and_a_p
     owner.goto(f"{demo}{ROUND}/targets/bv66b")
     expect(owner.locator("main")).to_contain_text("2.80 % is agreed for 2008/09")
     owner.goto(f"{demo}{AGREEMENT}/action-plans/2008-09/bv66b")
-    do(owner, "Sign it as its owner", "Sign it")
+    do(owner, "Sign it as its owner", "Sign it", **{"Which version have you read?": "Version 1"})
     expect(owner.locator("main")).to_contain_text("Signed by its owner")
